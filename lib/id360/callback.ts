@@ -1,4 +1,4 @@
-import { CALLBACK_ID_KEYS, OCCURRED_AT_KEYS } from './guesses'
+import { CALLBACK_ID_KEYS, FINAL_TIME_KEYS, STEP_TIME_KEYS } from './guesses'
 import { parseId360Time } from './parse-id360-time'
 import { isFinalStatus } from './statuses'
 
@@ -50,7 +50,7 @@ export function parseCallback(bytes: Uint8Array): CallbackFacts | UnreadableCall
     done: count(progress.done),
     total: count(progress.total),
     // The file's own times tell when the journey began, not when this step ended: only a final may use them.
-    occurredAt: occurredAt(final ? body : step),
+    occurredAt: final ? firstTime(body, FINAL_TIME_KEYS) : firstTime(step, STEP_TIME_KEYS),
     statusCodes: statusCodes(body, step),
   }
 }
@@ -92,8 +92,8 @@ function count(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 }
 
-function occurredAt(object: JsonObject): number | null {
-  for (const key of OCCURRED_AT_KEYS) {
+function firstTime(object: JsonObject, keys: readonly string[]): number | null {
+  for (const key of keys) {
     const time = parseId360Time(object[key])
     if (time !== null) return time
   }

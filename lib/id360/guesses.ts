@@ -18,8 +18,11 @@ export const ENROLLMENT_PATH = '/enrollment/{id}'
 /** [guess] The PDF report. Its Swagger operation is called `enrollment_proof_slip`; its path is not public. */
 export const PROOF_SLIP_PATH = '/enrollment/{id}/proof_slip'
 
-/** [guess] `{base}` of a relative document URL found in a report: the API root, as for every other path. */
-export const RELATIVE_DOCUMENT_URL_STARTS_AT_API_ROOT = true
+/**
+ * [guess] What a relative document URL of a report (`/document/{id}/file_contents/…`) is relative to: the API root, as
+ * for every other path.
+ */
+export const RELATIVE_DOCUMENT_BASE = '/api/1.0.0'
 
 /**
  * [guess] How a login says that the username or the password is wrong. The guide gives 401 for a missing or expired
@@ -34,10 +37,13 @@ export const UPLOAD_CONTENT_TYPE = 'application/octet-stream'
 export const CALLBACK_ID_KEYS: readonly string[] = ['id', 'enrollment_id']
 
 /**
- * [guess] Where a callback says when its event happened, best first. The field list of callbacks is not public; these
- * are the names that enrollments and report steps use.
+ * [guess] Where a final callback says when the file ended. Its other times tell when the journey was made or begun: they
+ * would date the end too early, so there is no second choice.
  */
-export const OCCURRED_AT_KEYS: readonly string[] = ['finished_time', 'starting_time', 'creation_time']
+export const FINAL_TIME_KEYS: readonly string[] = ['finished_time']
+
+/** [guess] Where `enrollment_step` says when its event happened, best first: the names that report steps use. */
+export const STEP_TIME_KEYS: readonly string[] = ['finished_time', 'starting_time', 'creation_time']
 
 /** [guess] What a "megabyte" is in the limit of 9.5 MB a document [wiki]: the smaller reading is the safe one. */
 export const DOCUMENT_MAX_BYTES = 9_500_000

@@ -99,7 +99,7 @@ export type Id360SessionState = {
   breakerOpenUntil: number | null
 }
 
-/** The full-API journey, authenticated by the enrollment's own api_key. [seed] None of these is ever repeated. */
+/** The full-API journey, authenticated by the enrollment's own api_key. [seed] Its POSTs are never repeated. */
 export type Id360Flow = {
   enrollmentInfo(apiKey: string): Promise<Id360EnrollmentInfo>
   selectRoute(apiKey: string, routeId: string | number): Promise<void>
