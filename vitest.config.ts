@@ -17,6 +17,7 @@ export default defineConfig({
       'tests/integration/**/*.test.ts',
     ],
     environment: 'node',
+    globalSetup: ['tests/fixtures/migrated-templates.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',

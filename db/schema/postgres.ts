@@ -1,0 +1,18 @@
+import { postgresKit } from '../kit'
+import { schema } from '.'
+
+/** The tables as drizzle-kit wants them for the Postgres migrations: named exports. */
+export const {
+  staff,
+  staffSession,
+  usageGroup,
+  process,
+  enrollment,
+  searchTerm,
+  enrollmentCount,
+  callback,
+  quarantine,
+  evidence,
+  job,
+  audit,
+} = schema(postgresKit)

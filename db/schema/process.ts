@@ -1,0 +1,35 @@
+import type { Kit } from '../kit'
+
+/** What an enrollment is made of: ID360's configured journeys, and the groups usage is counted by. */
+export function processTables(kit: Kit) {
+  const usageGroup = kit.table(
+    'usage_group',
+    {
+      id: kit.id('id').primaryKey(),
+      name: kit.text('name').notNull(),
+      state: kit.text<'active' | 'retired'>('state').notNull(),
+      createdAt: kit.ms('created_at').notNull(),
+    },
+    (t) => [kit.unique('usage_group_name').on(t.name)],
+  )
+  const process = kit.table(
+    'process',
+    {
+      id: kit.id('id').primaryKey(),
+      id360Uuid: kit.id('id360_uuid').notNull(),
+      name: kit.text('name').notNull(),
+      byLink: kit.bool('by_link').notNull(),
+      assisted: kit.bool('assisted').notNull(),
+      makesIdclaim: kit.bool('makes_idclaim').notNull(),
+      asksSelfie: kit.bool('asks_selfie').notNull(),
+      defaultLanguage: kit.text<'fr' | 'en'>('default_language').notNull(),
+      defaultGroupId: kit.id('default_group_id').references(() => usageGroup.id),
+      /** Where the person lands at the end; null: the desk's own public page. */
+      browserCallbackUrl: kit.text('browser_callback_url'),
+      state: kit.text<'active' | 'retired'>('state').notNull(),
+      createdAt: kit.ms('created_at').notNull(),
+    },
+    (t) => [kit.unique('process_id360_uuid').on(t.id360Uuid)],
+  )
+  return { usageGroup, process }
+}

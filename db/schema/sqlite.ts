@@ -1,0 +1,18 @@
+import { sqliteKit } from '../kit'
+import { schema } from '.'
+
+/** The tables as drizzle-kit wants them for the SQLite migrations: named exports. */
+export const {
+  staff,
+  staffSession,
+  usageGroup,
+  process,
+  enrollment,
+  searchTerm,
+  enrollmentCount,
+  callback,
+  quarantine,
+  evidence,
+  job,
+  audit,
+} = schema(sqliteKit)

@@ -1,0 +1,40 @@
+import type { Kit } from '../kit'
+
+export type Role = 'support' | 'compliance' | 'manager' | 'admin'
+
+/** The people who use the desk, their roles, the groups they are limited to, and their sessions. */
+export function staffTables(kit: Kit) {
+  const staff = kit.table(
+    'staff',
+    {
+      id: kit.id('id').primaryKey(),
+      email: kit.id('email').notNull(),
+      name: kit.text('name').notNull(),
+      passwordHash: kit.text('password_hash'),
+      roles: kit.json<Role[]>('roles').notNull(),
+      /** null: every group; otherwise the ids of the groups this person may see. */
+      groupIds: kit.json<string[]>('group_ids'),
+      language: kit.text<'fr' | 'en'>('language').notNull(),
+      theme: kit.text<'light' | 'dark' | 'system'>('theme').notNull(),
+      state: kit.text<'active' | 'disabled'>('state').notNull(),
+      createdAt: kit.ms('created_at').notNull(),
+      lastSignInAt: kit.ms('last_sign_in_at'),
+    },
+    (t) => [kit.unique('staff_email').on(t.email)],
+  )
+  const staffSession = kit.table(
+    'staff_session',
+    {
+      id: kit.id('id').primaryKey(),
+      staffId: kit
+        .id('staff_id')
+        .notNull()
+        .references(() => staff.id),
+      createdAt: kit.ms('created_at').notNull(),
+      lastSeenAt: kit.ms('last_seen_at').notNull(),
+      endedAt: kit.ms('ended_at'),
+    },
+    (t) => [kit.index('staff_session_staff').on(t.staffId)],
+  )
+  return { staff, staffSession }
+}

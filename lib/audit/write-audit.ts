@@ -1,0 +1,48 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Tx } from '@/db/store'
+import type { Context } from '@/lib/context'
+
+/** Every act that is recorded. Those about an enrollment also stand in its timeline. */
+export type AuditAction =
+  | 'staff.signed_in'
+  | 'staff.signed_out'
+  | 'staff.preferences_changed'
+  | 'enrollment.requested'
+  | 'enrollment.created'
+  | 'enrollment.refused'
+  | 'enrollment.unconfirmed'
+  | 'enrollment.settled'
+  | 'enrollment.link_shown'
+  | 'enrollment.reconciled'
+  | 'callback.quarantined'
+  | 'callback.payload_read'
+  | 'evidence.captured'
+  | 'evidence.capture_failed'
+  | 'evidence.retried'
+  | 'evidence.verdict_confirmed'
+  | 'evidence.verdict_contradicted'
+  | 'evidence.viewed'
+  | 'evidence.downloaded'
+
+export type AuditEntry = {
+  action: AuditAction
+  targetKind: 'enrollment' | 'staff' | 'job'
+  targetId: string
+  /** Facts without personal data and without secrets. */
+  details?: Record<string, string | number | boolean | null>
+}
+
+/** Adds one audit row in the transaction of what it records. */
+export async function writeAudit(ctx: Context, tx: Tx, entry: AuditEntry): Promise<void> {
+  const { actor } = ctx
+  await tx.insert(ctx.store.tables.audit).values({
+    id: uuidv7(),
+    at: ctx.clock(),
+    actorKind: actor.kind === 'anonymous' ? 'system' : actor.kind,
+    actorId: actor.kind === 'staff' ? actor.id : actor.kind === 'system' ? actor.name : null,
+    action: entry.action,
+    targetKind: entry.targetKind,
+    targetId: entry.targetId,
+    details: entry.details ?? {},
+  })
+}

@@ -1,0 +1,53 @@
+import { openStore } from '@/db/open-store'
+import type { Actor, Context } from '@/lib/context'
+import { parseSettings, type Settings } from '@/lib/env'
+import { createId360Client } from '@/lib/id360/create-id360-client'
+import { createLog } from '@/lib/log'
+import { createKeyring } from '@/lib/sealing/keyring'
+
+/** What one process of the desk holds: the store, the ID360 session, the keys, the log. */
+export type Desk = Omit<Context, 'actor'> & { close(): Promise<void> }
+
+/**
+ * Opens a desk with the given settings. The caller closes it.
+ * @throws SettingsError never (settings are parsed), but whatever the store throws when the database cannot be opened.
+ */
+export function openDesk(settings: Settings): Desk {
+  const log = createLog(settings.LOG_LEVEL)
+  const store = openStore(settings.DATABASE_URL)
+  const id360 = createId360Client({
+    baseUrl: settings.ID360_BASE_URL,
+    username: settings.ID360_USERNAME,
+    password: settings.ID360_PASSWORD,
+    proofSlipPath: settings.ID360_PROOF_SLIP_PATH,
+    timeouts: { defaultMs: settings.ID360_TIMEOUT_MS },
+    notify: (event) => log.debug({ id360: event }, 'id360'),
+  })
+  return {
+    store,
+    id360,
+    log,
+    settings,
+    keys: createKeyring(settings.DATA_KEYS),
+    clock: Date.now,
+    async close() {
+      id360.close()
+      await store.close()
+    },
+  }
+}
+
+// Next bundles instrumentation, pages and routes apart: what they share must live on the process.
+const holder = globalThis as typeof globalThis & { __id360Desk?: Desk }
+
+/** The desk of this process, opened from the environment at first use. @throws SettingsError */
+export function theDesk(): Desk {
+  holder.__id360Desk ??= openDesk(parseSettings(process.env))
+  return holder.__id360Desk
+}
+
+/** The context in which a verb runs on behalf of `actor`. */
+export function contextFor(actor: Actor, desk: Desk = theDesk()): Context {
+  const { store, id360, log, settings, keys, clock } = desk
+  return { actor, store, id360, log, settings, keys, clock }
+}

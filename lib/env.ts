@@ -1,0 +1,126 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+/** What a desk in front of the sandbox uses when nothing is set. Known to everyone: refused in front of a real ID360. */
+export const DEMO = {
+  authSecret: 'demo-auth-secret-of-the-sandbox-not-for-real-data',
+  dataKeys: 'demo:ZGVtby1rZXktb2YtdGhlLXNhbmRib3gtbm90LXJlYWw=',
+  id360Username: 'sandbox-app',
+  id360Password: 'sandbox-app-password',
+  id360BaseUrl: 'http://127.0.0.1:3361',
+} as const
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .transform((value) => value.replace(/\/+$/, ''))
+
+const dataKeys = z.string().transform((value, context) => {
+  const keys = value.split(',').map((entry) => {
+    const [id = '', encoded = ''] = entry.trim().split(/:(.*)/s)
+    return { id, key: Buffer.from(encoded, 'base64') }
+  })
+  const sound = keys.every(({ id, key }) => /^[a-z0-9_-]{1,16}$/i.test(id) && key.length === 32)
+  if (!sound || new Set(keys.map(({ id }) => id)).size !== keys.length) {
+    context.addIssue('must be a list of id:key, each key 32 bytes in base64 (openssl rand -base64 32)')
+    return z.NEVER
+  }
+  return keys
+})
+
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce.number({ error: 'must be a number' }).int().min(min).max(max).default(fallback)
+
+const environment = z.object({
+  ID360_ENVIRONMENT: z.enum(['sandbox', 'preproduction', 'production']).default('sandbox'),
+  ID360_BASE_URL: httpUrl.default(DEMO.id360BaseUrl),
+  ID360_USERNAME: z.string().min(1).default(DEMO.id360Username),
+  ID360_PASSWORD: z.string().min(1).default(DEMO.id360Password),
+  /** [guess] Which notifications to ask for, letters of E, F, C; empty asks for all of them, intermediate ones too. */
+  ID360_NOTIFY_ON: z
+    .string()
+    .regex(/^([EFC](,[EFC])*)?$/, 'must be letters of E, F, C separated by commas, or empty for everything')
+    .default('')
+    .transform((value) => value.split(',').filter(Boolean)),
+  /** [guess] Where the PDF report of an enrollment lies. */
+  ID360_PROOF_SLIP_PATH: z.string().startsWith('/').default('/enrollment/{id}/proof_slip'),
+  ID360_TIMEOUT_MS: whole(10_000, 100, 120_000),
+  PORT: whole(3000, 0, 65_535),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|postgres(ql)?:\/\/)/, 'must start with file: or postgres://')
+    .optional(),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').default(DEMO.authSecret),
+  DATA_KEYS: dataKeys.prefault(DEMO.dataKeys),
+  SESSION_HOURS: whole(12, 1, 24 * 30),
+  TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone').default('Europe/Paris'),
+  WORKER: z.enum(['embedded', 'off']).default('embedded'),
+  RECONCILE_AFTER_MINUTES: whole(60, 1, 60 * 24 * 30),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Opens the bare route that benches compare with. Never set it where people work. */
+  BENCH_ROUTES: z.enum(['0', '1']).default('0'),
+})
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The names of all settings, in the order of the README (a test holds the two together). */
+export const SETTING_NAMES = Object.keys(environment.shape)
+
+export type Settings = ReturnType<typeof parseSettings>
+
+/** Thrown with one sentence that names the setting and what is wrong with it. */
+export class SettingsError extends Error {}
+
+/**
+ * Parses the environment once, at start.
+ * @throws SettingsError when a setting is wrong, or when a real ID360 is named together with a demo secret.
+ */
+export function parseSettings(env: Record<string, string | undefined>) {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new SettingsError(`The setting ${issue?.path.join('.')} is wrong: it ${sentence(issue?.message)}.`)
+  }
+  const settings = parsed.data
+  if (settings.ID360_ENVIRONMENT !== 'sandbox') refuseDemo(given, settings.ID360_ENVIRONMENT)
+  const dataDir = path.resolve(settings.DATA_DIR)
+  return {
+    ...settings,
+    DATA_DIR: dataDir,
+    DATABASE_URL: settings.DATABASE_URL ?? `file:${path.join(dataDir, 'desk.sqlite')}`,
+    PUBLIC_URL: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+  }
+}
+
+const sentence = (message = 'cannot be read') =>
+  /^must /.test(message) ? message : `was refused (${message})`
+
+const REAL_NEEDS = [
+  'ID360_BASE_URL',
+  'ID360_USERNAME',
+  'ID360_PASSWORD',
+  'PUBLIC_URL',
+  'AUTH_SECRET',
+  'DATA_KEYS',
+] as const
+
+function refuseDemo(given: Record<string, string | undefined>, where: string) {
+  const demo = new Set<string>(Object.values(DEMO))
+  for (const name of REAL_NEEDS) {
+    if (given[name] === undefined)
+      throw new SettingsError(`The setting ${name} is missing: ${where} needs it.`)
+    if (demo.has(given[name]))
+      throw new SettingsError(`The setting ${name} is a demo value: ${where} refuses it.`)
+  }
+}

@@ -1,0 +1,63 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
+
+describe.each(ENGINES)('the store on %s', (engine) => {
+  let desk: TestDesk
+  beforeAll(async () => {
+    desk = await openTestDesk(engine)
+  })
+  afterAll(() => desk.close())
+
+  const addGroup = (name: string) => (tx: Parameters<Parameters<TestDesk['store']['tx']>[0]>[0]) =>
+    tx.insert(desk.store.tables.usageGroup).values({ id: name, name, state: 'active', createdAt: 1 })
+
+  const groupNames = async () => {
+    const { usageGroup } = desk.store.tables
+    return (await desk.store.read.select({ name: usageGroup.name }).from(usageGroup)).map(({ name }) => name)
+  }
+
+  it('keeps nothing of a transaction that throws, and everything of its neighbours', async () => {
+    const good = desk.store.tx(addGroup('kept-1'))
+    const bad = desk.store.tx(async (tx) => {
+      await addGroup('lost')(tx)
+      throw new Error('changed my mind')
+    })
+    const alsoGood = desk.store.tx(addGroup('kept-2'))
+    await expect(bad).rejects.toThrow('changed my mind')
+    await Promise.all([good, alsoGood])
+    const names = await groupNames()
+    expect(names).toEqual(expect.arrayContaining(['kept-1', 'kept-2']))
+    expect(names).not.toContain('lost')
+  })
+
+  it('lets two hundred concurrent writers count without losing one', async () => {
+    const { enrollmentCount } = desk.store.tables
+    await desk.store.tx((tx) =>
+      tx.insert(enrollmentCount).values({ status: 'NEW', processId: 'p', groupId: 'g', n: 0 }),
+    )
+    const add = () =>
+      desk.store.tx(async (tx) => {
+        await tx
+          .update(enrollmentCount)
+          .set({ n: sql`${enrollmentCount.n} + 1` })
+          .where(eq(enrollmentCount.processId, 'p'))
+      })
+    await Promise.all(Array.from({ length: 200 }, add))
+    const [row] = await desk.store.read
+      .select({ n: enrollmentCount.n })
+      .from(enrollmentCount)
+      .where(eq(enrollmentCount.processId, 'p'))
+    expect(row?.n).toBe(200)
+  })
+
+  it('gives back instants, booleans and JSON as they went in, and counts as numbers', async () => {
+    const { process, staff } = desk.store.tables
+    const [person] = await desk.store.read.select().from(staff).where(eq(staff.email, 'support@desk.example'))
+    expect(person).toMatchObject({ roles: ['support'], groupIds: null, createdAt: desk.clock() })
+    const [journey] = await desk.store.read.select().from(process)
+    expect(journey).toMatchObject({ byLink: true, makesIdclaim: false })
+    const rows = await desk.store.read.rows<{ n: number }>(sql`select count(*) as n from ${staff}`)
+    expect(Number(rows[0]?.n)).toBe(4)
+  })
+})
