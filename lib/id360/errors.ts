@@ -69,5 +69,7 @@ const NOTHING_WAS_DONE: readonly Id360ErrorKind[] = [
  */
 export function mayHaveBeenDone(error: unknown): boolean {
   if (!(error instanceof Id360Error)) return true
-  return error.sent !== 'no' && !NOTHING_WAS_DONE.includes(error.kind)
+  // A 413 refuses what was sent; without it, "too large" is about the answer to something done.
+  if (error.sent === 'no' || error.status === 413) return false
+  return !NOTHING_WAS_DONE.includes(error.kind)
 }

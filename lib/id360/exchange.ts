@@ -1,5 +1,6 @@
 import { type Departure, departingFetch } from './departing-fetch'
 import { Id360Error } from './errors'
+import { openUploadBody } from './upload-body'
 
 export type ExchangeRequest = {
   operation: string
@@ -19,7 +20,7 @@ export type ExchangeRequest = {
 export type Exchange = {
   operation: string
   response: Response
-  /** The answer is read, or another clock has taken over. */
+  /** The answer is read, or another clock has taken over. What is left of a body to send is let go. */
   stopClock(): void
   /** Ends the exchange; a read under way fails. */
   abort(because?: 'timed_out'): void
@@ -57,7 +58,14 @@ export async function openExchange(request: ExchangeRequest): Promise<Exchange> 
     if (request.uploadIdleMs !== undefined)
       idleTimer = setTimeout(() => stopWith('time'), request.uploadIdleMs)
   }
+  const source =
+    request.body instanceof ReadableStream
+      ? openUploadBody(request.body, onPiece, (error) => {
+          broken.source = { error }
+        })
+      : undefined
   const stopClock = () => {
+    source?.release()
     clearTimeout(connectTimer)
     clearTimeout(totalTimer)
     clearTimeout(idleTimer)
@@ -84,8 +92,7 @@ export async function openExchange(request: ExchangeRequest): Promise<Exchange> 
     return new Id360Error({ kind: 'unreachable', operation, sent, detail: code })
   }
 
-  const streamed = request.body instanceof ReadableStream
-  if (streamed) onPiece()
+  if (source !== undefined) onPiece()
   try {
     answer = await departingFetch(
       request.url,
@@ -95,13 +102,8 @@ export async function openExchange(request: ExchangeRequest): Promise<Exchange> 
         redirect: 'manual',
         cache: 'no-store',
         signal: aborter.signal,
-        body:
-          request.body instanceof ReadableStream
-            ? watched(request.body, onPiece, (error) => {
-                broken.source = { error }
-              })
-            : (request.body ?? null),
-        ...(streamed ? { duplex: 'half' } : {}),
+        body: source?.stream ?? (typeof request.body === 'string' ? request.body : null),
+        ...(source === undefined ? {} : { duplex: 'half' }),
       },
       departure,
     )
@@ -120,32 +122,6 @@ export async function openExchange(request: ExchangeRequest): Promise<Exchange> 
   } catch (error) {
     throw failure(error)
   }
-}
-
-/** The same bytes, one piece at a time: nothing is read ahead of what the network takes. */
-function watched(
-  body: ReadableStream<Uint8Array>,
-  onPiece: () => void,
-  onError: (error: unknown) => void,
-): ReadableStream<Uint8Array> {
-  const reader = body.getReader()
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read()
-          onPiece()
-          if (done) controller.close()
-          else controller.enqueue(value)
-        } catch (error) {
-          onError(error)
-          throw error
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  )
 }
 
 /** `ECONNREFUSED`, `UND_ERR_SOCKET`…: the code alone, since messages may hold addresses. */
