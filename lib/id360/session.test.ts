@@ -62,6 +62,24 @@ describe('the session', () => {
     expect(server.logins()).toBe(2)
   })
 
+  it('does not throw away a new token for a 401 that an old one earned and that comes late', async () => {
+    let logins = 0
+    const server = await startServer(async (request, response) => {
+      if (request.url === LOGIN) {
+        logins += 1
+        return answerJson(response, 200, { token: tokenNumber(logins) })
+      }
+      const old = request.headers.authorization === `Token ${tokenNumber(1)}`
+      if (!old) return answerJson(response, 200, { id: 7, status: 'STARTED' })
+      // The straggler is refused only once the other call has come back with the second token.
+      if (request.url.endsWith('/8')) await until(() => server.count('GET', ENROLLMENT) === 2)
+      answerJson(response, 401, {})
+    })
+    const client = clientOf(server)
+    await Promise.all([client.getEnrollment('7'), client.getEnrollment('8')])
+    expect(logins).toBe(2)
+  })
+
   it('sends credentials, and the second factor only when there is one', async () => {
     const server = await startTokenServer()
     await clientOf(server).whoami()
