@@ -57,7 +57,10 @@ export function enrollmentTables(
       phone: kit.text('phone'),
       /** Sealed JSON of what need not be searched: address, idclaim phone. */
       sealedDetails: kit.bytes('sealed_details'),
-      /** Words of name, reference, e-mail and ID360 id: lower case, without accents, each preceded by a space. */
+      /**
+       * The words it is found by (lib/enrollments/search-terms.ts): lower case, without accents, each preceded by a
+       * space; those anyone with the list may search by (reference, ID360 id) stand once more as `r:word`.
+       */
       searchText: kit.text('search_text').notNull(),
       /** One form filled once: a double click carries the same key. */
       submissionKey: kit.id('submission_key').notNull(),
@@ -85,10 +88,13 @@ export function enrollmentTables(
       kit.index('enrollment_created').on(t.createdAt, t.id),
       kit.index('enrollment_news').on(t.lastNewsAt, t.id),
       kit.index('enrollment_status').on(t.status, t.createdAt, t.id),
-      kit.index('enrollment_process').on(t.processId, t.createdAt, t.id),
-      kit.index('enrollment_group').on(t.groupId, t.createdAt, t.id),
-      kit.index('enrollment_creator').on(t.createdBy, t.createdAt, t.id),
+      // The status comes last: it is counted and filtered without reading the rows.
+      kit.index('enrollment_process').on(t.processId, t.createdAt, t.id, t.status),
+      kit.index('enrollment_group').on(t.groupId, t.createdAt, t.id, t.status),
+      kit.index('enrollment_creator').on(t.createdBy, t.createdAt, t.id, t.status),
+      kit.index('enrollment_confirmation').on(t.confirmation, t.createdAt, t.id, t.status),
       kit.index('enrollment_status_news').on(t.status, t.lastNewsAt, t.id),
+      kit.index('enrollment_reference').on(t.clientReference, t.createdAt),
     ],
   )
   /** Every prefix (2 to 6 characters) of every word, and every whole word, in the order the list shows them. */

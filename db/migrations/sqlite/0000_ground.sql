@@ -76,10 +76,12 @@ CREATE INDEX `enrollment_id360_id` ON `enrollment` (`id360_id`);--> statement-br
 CREATE INDEX `enrollment_created` ON `enrollment` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `enrollment_news` ON `enrollment` (`last_news_at`,`id`);--> statement-breakpoint
 CREATE INDEX `enrollment_status` ON `enrollment` (`status`,`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `enrollment_process` ON `enrollment` (`process_id`,`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `enrollment_group` ON `enrollment` (`group_id`,`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `enrollment_creator` ON `enrollment` (`created_by`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `enrollment_process` ON `enrollment` (`process_id`,`created_at`,`id`,`status`);--> statement-breakpoint
+CREATE INDEX `enrollment_group` ON `enrollment` (`group_id`,`created_at`,`id`,`status`);--> statement-breakpoint
+CREATE INDEX `enrollment_creator` ON `enrollment` (`created_by`,`created_at`,`id`,`status`);--> statement-breakpoint
+CREATE INDEX `enrollment_confirmation` ON `enrollment` (`confirmation`,`created_at`,`id`,`status`);--> statement-breakpoint
 CREATE INDEX `enrollment_status_news` ON `enrollment` (`status`,`last_news_at`,`id`);--> statement-breakpoint
+CREATE INDEX `enrollment_reference` ON `enrollment` (`client_reference`,`created_at`);--> statement-breakpoint
 CREATE TABLE `enrollment_count` (
 	`status` text NOT NULL,
 	`process_id` text NOT NULL,
@@ -146,6 +148,7 @@ CREATE TABLE `quarantine` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `quarantine_enrollment_sha256` ON `quarantine` (`enrollment_id`,`sha256`);--> statement-breakpoint
 CREATE INDEX `quarantine_received` ON `quarantine` (`received_at`,`id`);--> statement-breakpoint
+-- WITHOUT ROWID is added by hand (drizzle-kit cannot say it): the table is its own key, stored once instead of twice.
 CREATE TABLE `search_term` (
 	`term` text NOT NULL,
 	`created_at` integer NOT NULL,
