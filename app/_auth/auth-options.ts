@@ -1,0 +1,79 @@
+import type { AuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import type { Context } from '@/lib/context'
+import { contextFor, theDesk } from '@/lib/desk'
+import { DeskError } from '@/lib/errors'
+import { resolveSession } from '@/lib/staff/resolve-session'
+import { signIn } from '@/lib/staff/sign-in'
+import { signOut } from '@/lib/staff/sign-out'
+import { rememberPreferences } from './preference-cookies'
+import { sessionCookieName } from './session-cookie'
+
+/** What the session token holds: who, and which row of staff_session; all the rest is read at every request. */
+export type SessionToken = { sub: string; sid: string }
+
+/** next-auth for this desk. Its token is a pointer: lib/staff/resolve-session.ts decides whether it still counts. */
+export function authOptions(): AuthOptions {
+  const { settings } = theDesk()
+  process.env.NEXTAUTH_URL ??= settings.PUBLIC_URL
+  process.env.NEXTAUTH_SECRET ??= settings.AUTH_SECRET
+  const secure = settings.PUBLIC_URL.startsWith('https:')
+  const prefix = secure ? '__Host-' : ''
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+  return {
+    secret: settings.AUTH_SECRET,
+    useSecureCookies: secure,
+    session: { strategy: 'jwt', maxAge: settings.SESSION_HOURS * 3600 },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: { name: sessionCookieName(settings.PUBLIC_URL), options },
+      callbackUrl: { name: `${prefix}desk.callback-url`, options },
+      csrfToken: { name: `${prefix}desk.csrf`, options },
+    },
+    providers: [
+      Credentials({
+        id: 'credentials',
+        credentials: { email: {}, password: {} },
+        authorize: async (given) => {
+          const person = await tried(contextFor({ kind: 'anonymous' }), {
+            email: given?.email ?? '',
+            password: given?.password ?? '',
+          })
+          await rememberPreferences(person)
+          return { id: person.id, sid: person.sessionId }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) =>
+        user ? { sub: user.id, sid: (user as { sid?: string }).sid } : { sub: token.sub, sid: token.sid },
+      // The browser needs to know nothing: pages get what they show from the server.
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid !== 'string') return
+        const ctx = contextFor({ kind: 'anonymous' })
+        const actor = await resolveSession(ctx, { sessionId: token.sid })
+        if (actor) await signOut({ ...ctx, actor })
+      },
+    },
+    logger: {
+      // next-auth logs whole error objects, some with what was typed: only their code goes to the log.
+      error: (code) => theDesk().log.warn({ code }, 'next-auth'),
+      warn: (code) => theDesk().log.debug({ code }, 'next-auth'),
+      debug: () => {},
+    },
+  }
+}
+
+/** next-auth puts the message of a thrown error into an address: it must be a code and nothing else. */
+async function tried(ctx: Context, input: { email: string; password: string }) {
+  try {
+    return await signIn(ctx, input)
+  } catch (error) {
+    if (error instanceof DeskError) throw new Error(error.userMessage.key)
+    ctx.log.error({ err: error }, 'sign-in failed')
+    throw new Error('signIn.unexpected')
+  }
+}

@@ -1,0 +1,51 @@
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { decode } from 'next-auth/jwt'
+import { cache } from 'react'
+import type { Context, StaffActor } from '@/lib/context'
+import { contextFor, theDesk } from '@/lib/desk'
+import { DeskError } from '@/lib/errors'
+import { resolveSession } from '@/lib/staff/resolve-session'
+import { PATH_HEADER } from './path-header'
+import { sessionCookieName } from './session-cookie'
+
+export type StaffContext = Context & { actor: StaffActor }
+
+/** The signed-in person of this request, or null. Asked of the database once per request, however many ask. */
+const currentStaff = cache(async (): Promise<StaffActor | null> => {
+  const { settings } = theDesk()
+  const token = (await cookies()).get(sessionCookieName(settings.PUBLIC_URL))?.value
+  if (!token) return null
+  const pointer = await decode({ token, secret: settings.AUTH_SECRET }).catch(() => null)
+  if (typeof pointer?.sid !== 'string') return null
+  const actor = await resolveSession(contextFor({ kind: 'anonymous' }), { sessionId: pointer.sid })
+  return actor?.id === pointer.sub ? actor : null
+})
+
+/**
+ * The context of the person who sends this request: for actions and routes.
+ * @throws DeskError SIGNED_OUT when nobody is signed in, the session ended, or the person was disabled.
+ */
+export async function staffContext(): Promise<StaffContext> {
+  const actor = await currentStaff()
+  if (!actor) throw new DeskError('SIGNED_OUT', 'no session that counts')
+  return { ...contextFor(actor), actor }
+}
+
+/** The same for pages: whoever is not signed in is sent to the sign-in page and comes back afterwards. */
+export async function pageContext(): Promise<StaffContext> {
+  const actor = await currentStaff()
+  if (!actor) redirect(await signInAddress())
+  return { ...contextFor(actor), actor }
+}
+
+/** The context of the signed-in person, or null: for pages that both kinds of visitors see. */
+export async function staffContextOrNull(): Promise<StaffContext | null> {
+  const actor = await currentStaff()
+  return actor && { ...contextFor(actor), actor }
+}
+
+async function signInAddress(): Promise<string> {
+  const from = (await headers()).get(PATH_HEADER)
+  return from && from !== '/' ? `/sign-in?from=${encodeURIComponent(from)}` : '/sign-in'
+}
