@@ -1,0 +1,108 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Confirmation, EnrollmentStatus } from '@/db/schema/enrollment'
+import type { Tx } from '@/db/store'
+import { writeAudit } from '@/lib/audit/write-audit'
+import type { Context } from '@/lib/context'
+import { countEnrollment } from '@/lib/enrollments/count-enrollment'
+import { enqueueJob } from '@/lib/jobs/enqueue-job'
+import { type Projection, project } from './project'
+
+/** The enrollment's row as it stood when this transaction took it. */
+export type LockedEnrollment = {
+  id: string
+  status: EnrollmentStatus
+  confirmation: Confirmation
+  processId: string
+  groupId: string
+  id360Id: string | null
+}
+
+/**
+ * Takes the enrollment's row until the end of the transaction, and counts one more revision. Callbacks of one
+ * enrollment then go one after the other on both engines, each seeing what the one before it stored.
+ */
+export async function lockEnrollment(
+  ctx: Context,
+  tx: Tx,
+  enrollmentId: string,
+): Promise<LockedEnrollment | undefined> {
+  const { enrollment } = ctx.store.tables
+  const [row] = await tx
+    .update(enrollment)
+    .set({ revision: sql`${enrollment.revision} + 1` })
+    .where(eq(enrollment.id, enrollmentId))
+    .returning({
+      id: enrollment.id,
+      status: enrollment.status,
+      confirmation: enrollment.confirmation,
+      processId: enrollment.processId,
+      groupId: enrollment.groupId,
+      id360Id: enrollment.id360Id,
+    })
+  return row
+}
+
+/**
+ * Brings the locked row to what all stored callbacks of the enrollment amount to: status, counters, steps, and the
+ * capture of the report once there is a verdict. Does nothing when there is no callback yet. Returns the status.
+ */
+export async function applyProjection(
+  ctx: Context,
+  tx: Tx,
+  before: LockedEnrollment,
+): Promise<EnrollmentStatus> {
+  const { callback, enrollment } = ctx.store.tables
+  const facts = await tx
+    .select({
+      sha256: callback.sha256,
+      source: callback.source,
+      receivedAt: callback.receivedAt,
+      lastDuplicateAt: callback.lastDuplicateAt,
+      status: callback.status,
+      reason: callback.reason,
+      stepName: callback.stepName,
+      stepType: callback.stepType,
+      stepStatus: callback.stepStatus,
+      done: callback.done,
+      total: callback.total,
+      occurredAt: callback.occurredAt,
+    })
+    .from(callback)
+    .where(eq(callback.enrollmentId, before.id))
+    .orderBy(asc(callback.sha256))
+  const projection = project(facts)
+  if (!projection) return before.status
+  const confirmation = confirmationOf(before, projection)
+  await tx
+    .update(enrollment)
+    .set({ ...projection, confirmation, id360Id: before.id360Id })
+    .where(eq(enrollment.id, before.id))
+  if (projection.status !== before.status) await moveTo(ctx, tx, before, projection)
+  if (
+    confirmation === 'pending' &&
+    (before.confirmation !== 'pending' || projection.status !== before.status)
+  ) {
+    await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: before.id, again: true })
+  }
+  return projection.status
+}
+
+/** Only a verdict has a report that confirms it; another verdict than before must be confirmed anew. [seed] */
+function confirmationOf(before: LockedEnrollment, { status }: Projection): Confirmation {
+  if (status !== 'OK' && status !== 'KO') return 'none'
+  return status === before.status && before.confirmation !== 'none' ? before.confirmation : 'pending'
+}
+
+async function moveTo(ctx: Context, tx: Tx, before: LockedEnrollment, { status }: Projection) {
+  const { processId, groupId } = before
+  await countEnrollment(tx, ctx.store.tables, { status: before.status, processId, groupId }, -1)
+  await countEnrollment(tx, ctx.store.tables, { status, processId, groupId }, 1)
+  if (before.status === 'UNCONFIRMED' || before.status === 'NOT_CREATED') {
+    await writeAudit(ctx, tx, {
+      action: 'enrollment.settled',
+      targetKind: 'enrollment',
+      targetId: before.id,
+      details: { from: before.status, to: status, by: 'callback' },
+    })
+  }
+}
