@@ -3,6 +3,7 @@ import { addObservationRoutes } from './control/add-observation-routes'
 import { addScenarioRoutes } from './control/add-scenario-routes'
 import { CONTROL_BASE } from './control/control-base'
 import { guardControl } from './control/guard-control'
+import { drainBody } from './http/drain-body'
 import { injectFaults } from './http/inject-faults'
 import { logRequests } from './http/log-requests'
 import { Refusal } from './http/refusal'
@@ -35,6 +36,7 @@ export function sandboxApp(sandbox: Sandbox): SandboxApp {
   })
   app.notFound((c) => c.json({ detail: 'Not found.' }, 404))
   app.use(`${API_BASE}/*`, logRequests(sandbox))
+  app.use(drainBody)
   app.use(injectFaults(sandbox))
   app.use(`${CONTROL_BASE}/*`, guardControl(sandbox))
   addSessionRoutes(app, sandbox)

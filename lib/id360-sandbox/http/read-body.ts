@@ -5,9 +5,12 @@ import type { SandboxContext } from './sandbox-env'
 
 const MAX_TEXT_BYTES = 1024 * 1024
 
+/** A refused body is still read up to here: a caller cut off while sending never sees why it was refused. */
+export const DRAINED_BYTES = 64 * 1024 * 1024
+
 /**
  * Reads a body chunk by chunk, giving each to `onChunk`; keeps nothing.
- * Returns its size and its digests in hexadecimal. Throws a 413 as soon as it is too long.
+ * Returns its size and its MD5 in hexadecimal. Throws a 413 when it is too long.
  */
 export async function readChunks(
   c: SandboxContext,
@@ -19,11 +22,13 @@ export async function readChunks(
   let size = 0
   for await (const chunk of c.req.raw.body ?? []) {
     size += chunk.byteLength
-    if (size > maxBytes) throw new Refusal(413, 'The body is too large.')
+    if (size > DRAINED_BYTES) break
+    if (size > maxBytes) continue
     md5.update(chunk)
     sha256.update(chunk)
     onChunk(chunk)
   }
+  if (size > maxBytes) throw new Refusal(413, 'The body is too large.')
   c.set('bodySha256', sha256.digest('hex'))
   return { size, md5: md5.digest('hex') }
 }

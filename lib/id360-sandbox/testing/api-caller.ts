@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { APPLICATION_ACCOUNT } from '../accounts'
 import { ACCOUNT_OPENING } from '../processes'
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read as the outside world reads them, without our types.
-type Json = any
+export type Answer = { status: number; headers: Headers; body: unknown; bytes: Buffer }
 
-export type Answer = { status: number; headers: Headers; body: Json; bytes: Buffer }
+const created = z.looseObject({ id: z.int(), api_key: z.string(), url: z.string(), status: z.string() })
+
+export type CreatedEnrollment = z.infer<typeof created>
 
 export type ApiCaller = {
   /** Calls a path below /api/1.0.0, or an absolute one (`/sandbox/…`); a body that is no text becomes JSON. */
@@ -14,7 +16,7 @@ export type ApiCaller = {
     options?: { body?: unknown; headers?: Record<string, string>; token?: string },
   ): Promise<Answer>
   login(username?: string, password?: string): Promise<string>
-  create(token: string, fields?: Record<string, unknown>, processUuid?: string): Promise<Json>
+  create(token: string, fields?: Record<string, unknown>, processUuid?: string): Promise<CreatedEnrollment>
   /** A call to the control API. */
   control(method: string, path: string, body?: unknown): Promise<Answer>
 }
@@ -36,7 +38,7 @@ export function apiCaller(baseUrl: string): ApiCaller {
     },
     login: async (username = APPLICATION_ACCOUNT.username, password = APPLICATION_ACCOUNT.password) => {
       const { body } = await caller.call('POST', '/user/login/', { body: { username, password } })
-      return body.token
+      return z.object({ token: z.string() }).parse(body).token
     },
     create: async (token, fields = {}, processUuid = ACCOUNT_OPENING.uuid) => {
       const answer = await caller.call('POST', `/process/${processUuid}/enrollment`, {
@@ -44,7 +46,7 @@ export function apiCaller(baseUrl: string): ApiCaller {
         body: { browser_callback_url: 'https://desk.example.org/thanks', callback_endpoints: [], ...fields },
       })
       if (answer.status !== 200) throw new Error(`create: ${answer.status} ${answer.bytes}`)
-      return answer.body
+      return created.parse(answer.body)
     },
     control: (method, path, body) => caller.call(method, `/sandbox/control${path}`, { body }),
   }

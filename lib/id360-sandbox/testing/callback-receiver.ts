@@ -1,12 +1,21 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+/** The keys of a callback that tests look at; empty when the body is no JSON object. */
+export type CallbackBody = {
+  id?: number
+  status?: string
+  reason?: string | null
+  client_reference?: string | null
+  steps_status?: { done: number; total: number }
+  enrollment_step?: { name: string; type: string; status: string }
+}
+
 export type ReceivedCallback = {
   headers: http.IncomingHttpHeaders
   path: string
   text: string
-  // biome-ignore lint/suspicious/noExplicitAny: a callback is read as the outside world reads it, without our types.
-  body: any
+  body: CallbackBody
 }
 
 export type CallbackReceiver = {
@@ -46,10 +55,10 @@ export async function startCallbackReceiver(
   }
 }
 
-function parse(text: string): unknown {
+function parse(text: string): CallbackBody {
   try {
-    return JSON.parse(text)
+    return (JSON.parse(text) ?? {}) as CallbackBody
   } catch {
-    return undefined
+    return {}
   }
 }
