@@ -115,12 +115,19 @@ const REAL_NEEDS = [
   'DATA_KEYS',
 ] as const
 
+/** One sentence for each thing that may stand in front of the sandbox and nowhere else. */
 function refuseDemo(given: Record<string, string | undefined>, where: string) {
-  const demo = new Set<string>(Object.values(DEMO))
+  const demo = Object.values(DEMO)
   for (const name of REAL_NEEDS) {
-    if (given[name] === undefined)
-      throw new SettingsError(`The setting ${name} is missing: ${where} needs it.`)
-    if (demo.has(given[name]))
+    const value = given[name]
+    if (value === undefined) throw new SettingsError(`The setting ${name} is missing: ${where} needs it.`)
+    if (demo.some((known) => value.split(',').includes(known))) {
       throw new SettingsError(`The setting ${name} is a demo value: ${where} refuses it.`)
+    }
+    if (name.endsWith('_URL') && !value.startsWith('https://')) {
+      throw new SettingsError(
+        `The setting ${name} must start with https:// in ${where}: identity papers pass there.`,
+      )
+    }
   }
 }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { DEMO, parseSettings, SettingsError } from './env'
+
+const REAL = {
+  ID360_ENVIRONMENT: 'production',
+  ID360_BASE_URL: 'https://id360docaposte.com/',
+  ID360_USERNAME: 'desk',
+  ID360_PASSWORD: 'a password of its own',
+  PUBLIC_URL: 'https://desk.example.org',
+  AUTH_SECRET: 'x'.repeat(44),
+  DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+}
+
+describe('the settings', () => {
+  it('need nothing in front of the sandbox', () => {
+    const settings = parseSettings({})
+    expect(settings).toMatchObject({ ID360_ENVIRONMENT: 'sandbox', PUBLIC_URL: 'http://localhost:3000' })
+    expect(settings.DATABASE_URL).toMatch(/^file:.*desk\.sqlite$/)
+  })
+
+  it('follow the port when no public address is given', () => {
+    expect(parseSettings({ PORT: '4100' }).PUBLIC_URL).toBe('http://localhost:4100')
+  })
+
+  it('take a whole real configuration, and lose the slash at the end of an address', () => {
+    expect(parseSettings(REAL).ID360_BASE_URL).toBe('https://id360docaposte.com')
+  })
+
+  it.each(Object.keys(REAL).slice(1))('refuse production without %s', (name) => {
+    expect(() => parseSettings({ ...REAL, [name]: undefined })).toThrow(
+      new SettingsError(`The setting ${name} is missing: production needs it.`),
+    )
+  })
+
+  it.each([
+    ['AUTH_SECRET', DEMO.authSecret],
+    ['DATA_KEYS', DEMO.dataKeys],
+    ['ID360_PASSWORD', DEMO.id360Password],
+  ])('refuse the demo value of %s in front of a real ID360', (name, value) => {
+    for (const environment of ['production', 'preproduction']) {
+      expect(() => parseSettings({ ...REAL, ID360_ENVIRONMENT: environment, [name]: value })).toThrow(
+        SettingsError,
+      )
+    }
+  })
+
+  it('refuse the demo key even among others', () => {
+    expect(() => parseSettings({ ...REAL, DATA_KEYS: `${REAL.DATA_KEYS},${DEMO.dataKeys}` })).toThrow(
+      SettingsError,
+    )
+  })
+
+  it('refuse an address without TLS in front of production', () => {
+    expect(() => parseSettings({ ...REAL, ID360_BASE_URL: 'http://id360.example.org' })).toThrow(
+      /ID360_BASE_URL/,
+    )
+    expect(() => parseSettings({ ...REAL, PUBLIC_URL: 'http://desk.example.org' })).toThrow(/PUBLIC_URL/)
+  })
+
+  it.each([
+    ['PORT', 'eighty'],
+    ['PUBLIC_URL', 'desk'],
+    ['DATA_KEYS', 'k1:short'],
+    ['AUTH_SECRET', 'short'],
+    ['DATABASE_URL', 'mysql://x'],
+    ['TIME_ZONE', 'Mars/Olympus'],
+    ['ID360_NOTIFY_ON', 'X'],
+  ])('name %s in one sentence when it is wrong, without saying its value', (name, value) => {
+    const refusal = () => parseSettings({ [name]: value })
+    expect(refusal).toThrow(new RegExp(`^The setting ${name} is wrong: .+\\.$`))
+    expect(refusal).not.toThrow(new RegExp(`"${value}"`))
+  })
+})
