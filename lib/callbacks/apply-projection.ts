@@ -1,4 +1,5 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { hole, prepared } from '@/db/prepared'
 import type { Confirmation, EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
@@ -17,6 +18,21 @@ export type LockedEnrollment = {
   id360Id: string | null
 }
 
+const lock = prepared((db, { enrollment }) =>
+  db
+    .update(enrollment)
+    .set({ revision: sql`${enrollment.revision} + 1` })
+    .where(eq(enrollment.id, sql.placeholder('enrollmentId')))
+    .returning({
+      id: enrollment.id,
+      status: enrollment.status,
+      confirmation: enrollment.confirmation,
+      processId: enrollment.processId,
+      groupId: enrollment.groupId,
+      id360Id: enrollment.id360Id,
+    }),
+)
+
 /**
  * Takes the enrollment's row until the end of the transaction, and counts one more revision. Callbacks of one
  * enrollment then go one after the other on both engines, each seeing what the one before it stored.
@@ -26,33 +42,12 @@ export async function lockEnrollment(
   tx: Tx,
   enrollmentId: string,
 ): Promise<LockedEnrollment | undefined> {
-  const { enrollment } = ctx.store.tables
-  const [row] = await tx
-    .update(enrollment)
-    .set({ revision: sql`${enrollment.revision} + 1` })
-    .where(eq(enrollment.id, enrollmentId))
-    .returning({
-      id: enrollment.id,
-      status: enrollment.status,
-      confirmation: enrollment.confirmation,
-      processId: enrollment.processId,
-      groupId: enrollment.groupId,
-      id360Id: enrollment.id360Id,
-    })
+  const [row] = await lock(tx, ctx.store.tables).execute({ enrollmentId })
   return row
 }
 
-/**
- * Brings the locked row to what all stored callbacks of the enrollment amount to: status, counters, steps, and the
- * capture of the report once there is a verdict. Does nothing when there is no callback yet. Returns the status.
- */
-export async function applyProjection(
-  ctx: Context,
-  tx: Tx,
-  before: LockedEnrollment,
-): Promise<EnrollmentStatus> {
-  const { callback, enrollment } = ctx.store.tables
-  const facts = await tx
+const factsOf = prepared((db, { callback }) =>
+  db
     .select({
       sha256: callback.sha256,
       source: callback.source,
@@ -68,26 +63,53 @@ export async function applyProjection(
       occurredAt: callback.occurredAt,
     })
     .from(callback)
-    .where(eq(callback.enrollmentId, before.id))
-    .orderBy(asc(callback.sha256))
-  const projection = project(facts)
+    .where(eq(callback.enrollmentId, sql.placeholder('enrollmentId'))),
+)
+
+const projectedRow = prepared((db, { enrollment }) =>
+  db
+    .update(enrollment)
+    .set({
+      status: hole('status', enrollment.status),
+      reason: hole('reason', enrollment.reason),
+      confirmation: hole('confirmation', enrollment.confirmation),
+      conflict: hole('conflict', enrollment.conflict),
+      stepsDone: hole('stepsDone', enrollment.stepsDone),
+      stepsTotal: hole('stepsTotal', enrollment.stepsTotal),
+      steps: hole('steps', enrollment.steps),
+      startedAt: hole('startedAt', enrollment.startedAt),
+      finishedAt: hole('finishedAt', enrollment.finishedAt),
+      lastNewsAt: hole('lastNewsAt', enrollment.lastNewsAt),
+      id360Id: hole('id360Id', enrollment.id360Id),
+    })
+    .where(eq(enrollment.id, sql.placeholder('enrollmentId'))),
+)
+
+/**
+ * Brings the locked row to what all stored callbacks of the enrollment amount to: status, counters, steps, and the
+ * capture of the report once there is a verdict. Does nothing when there is no callback yet. Returns the status.
+ */
+export async function applyProjection(
+  ctx: Context,
+  tx: Tx,
+  before: LockedEnrollment,
+): Promise<EnrollmentStatus> {
+  const { tables } = ctx.store
+  const enrollmentId = before.id
+  const projection = project(await factsOf(tx, tables).execute({ enrollmentId }))
   if (!projection) return before.status
   const confirmation = confirmationOf(before, projection)
-  await tx
-    .update(enrollment)
-    .set({ ...projection, confirmation, id360Id: before.id360Id })
-    .where(eq(enrollment.id, before.id))
-  if (projection.status !== before.status) await moveTo(ctx, tx, before, projection)
-  if (
-    confirmation === 'pending' &&
-    (before.confirmation !== 'pending' || projection.status !== before.status)
-  ) {
-    await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: before.id, again: true })
+  const moved = projection.status !== before.status
+  const values = { ...projection, confirmation, id360Id: before.id360Id, enrollmentId }
+  await projectedRow(tx, tables).execute(values)
+  if (moved) await moveTo(ctx, tx, before, projection)
+  if (confirmation === 'pending' && (moved || before.confirmation !== 'pending')) {
+    await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: enrollmentId, again: true })
   }
   return projection.status
 }
 
-/** Only a verdict has a report that confirms it; another verdict than before must be confirmed anew. [seed] */
+/** Only a verdict has a report that confirms it [seed]; another verdict than before must be confirmed anew. */
 function confirmationOf(before: LockedEnrollment, { status }: Projection): Confirmation {
   if (status !== 'OK' && status !== 'KO') return 'none'
   return status === before.status && before.confirmation !== 'none' ? before.confirmation : 'pending'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { prepared } from '@/db/prepared'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
@@ -59,14 +60,17 @@ export async function receiveCallback(
 /** What `createCallbackSecret` makes; anything else names no inbox, and need not reach the database. */
 const INBOX_ID = /^[A-Za-z0-9_-]{22}$/
 
+const inbox = prepared((db, { enrollment }) =>
+  db
+    .select({ id: enrollment.id, kept: enrollment.callbackSecretSha256 })
+    .from(enrollment)
+    .where(eq(enrollment.inboxId, sql.placeholder('inboxId'))),
+)
+
 /** The enrollment whose inbox this is, when the secret is its own. */
 async function authenticate(ctx: Context, inboxId: string, secret: string | null): Promise<string | null> {
   if (!INBOX_ID.test(inboxId)) return null
-  const { enrollment } = ctx.store.tables
-  const [row] = await ctx.store.read
-    .select({ id: enrollment.id, kept: enrollment.callbackSecretSha256 })
-    .from(enrollment)
-    .where(eq(enrollment.inboxId, inboxId))
+  const [row] = await inbox(ctx.store.read, ctx.store.tables).execute({ inboxId })
   return isCallbackSecret(secret, row?.kept ?? null) && row ? row.id : null
 }
 

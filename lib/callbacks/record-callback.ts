@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { hole, prepared } from '@/db/prepared'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
@@ -29,6 +30,36 @@ export type Recorded = {
 /** What a callback's raw bytes are sealed for. */
 export const callbackPurpose = (enrollmentId: string) => `callback.body:${enrollmentId}`
 
+const insert = prepared((db, { callback }) =>
+  db
+    .insert(callback)
+    .values({
+      id: sql.placeholder('id'),
+      enrollmentId: sql.placeholder('enrollmentId'),
+      source: sql.placeholder('source'),
+      sha256: sql.placeholder('sha256'),
+      sealedBody: sql.placeholder('sealedBody'),
+      size: sql.placeholder('size'),
+      receivedAt: sql.placeholder('now'),
+      duplicates: 0,
+      kind: sql.placeholder('kind'),
+      status: sql.placeholder('status'),
+      reason: sql.placeholder('reason'),
+      stepName: sql.placeholder('stepName'),
+      stepType: sql.placeholder('stepType'),
+      stepStatus: sql.placeholder('stepStatus'),
+      done: sql.placeholder('done'),
+      total: sql.placeholder('total'),
+      statusCodes: sql.placeholder('statusCodes'),
+      occurredAt: sql.placeholder('occurredAt'),
+    })
+    .onConflictDoUpdate({
+      target: [callback.enrollmentId, callback.sha256],
+      set: { duplicates: sql`${callback.duplicates} + 1`, lastDuplicateAt: hole('now', callback.receivedAt) },
+    })
+    .returning({ duplicates: callback.duplicates }),
+)
+
 /**
  * Adds one callback to the log and projects the enrollment, in the caller's transaction. The same bytes again are
  * counted on the callback they repeat.
@@ -36,33 +67,16 @@ export const callbackPurpose = (enrollmentId: string) => `callback.body:${enroll
  * @throws Error when the enrollment does not exist
  */
 export async function recordCallback(ctx: Context, tx: Tx, added: NewCallback): Promise<Recorded> {
-  const { callback } = ctx.store.tables
   const locked = await lockEnrollment(ctx, tx, added.enrollmentId)
   if (!locked) throw new Error(`enrollment ${added.enrollmentId} does not exist`)
-  const { id360Id, ...facts } = added.facts
-  const { enrollmentId, source, sha256, sealedBody, size } = added
-  const now = ctx.clock()
-  const [row] = await tx
-    .insert(callback)
-    .values({
-      id: uuidv7(),
-      enrollmentId,
-      source,
-      sha256,
-      sealedBody,
-      size,
-      receivedAt: now,
-      duplicates: 0,
-      ...facts,
-    })
-    .onConflictDoUpdate({
-      target: [callback.enrollmentId, callback.sha256],
-      set: { duplicates: sql`${callback.duplicates} + 1`, lastDuplicateAt: now },
-    })
-    .returning({ duplicates: callback.duplicates })
+  const { facts, ...rest } = added
+  const { id360Id } = facts
+  const values = { id: uuidv7(), now: ctx.clock(), ...rest, ...facts }
+  const [row] = await insert(tx, ctx.store.tables).execute(values)
   const isNew = row?.duplicates === 0
   // A repeated callback is no news; a repeated answer to the desk's own question is (it was asked just now).
-  if (!isNew && source === 'callback') return { outcome: 'duplicate', from: locked.status, to: locked.status }
+  if (!isNew && added.source === 'callback')
+    return { outcome: 'duplicate', from: locked.status, to: locked.status }
   const to = await applyProjection(ctx, tx, { ...locked, id360Id: locked.id360Id ?? id360Id })
   return { outcome: isNew ? 'stored' : 'duplicate', from: locked.status, to }
 }
