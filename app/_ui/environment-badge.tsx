@@ -1,0 +1,38 @@
+import { FlaskConical, type LucideIcon, Radio, TestTubeDiagonal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { classNames } from './class-names'
+import { TONE_CLASS, type Tone } from './tone'
+
+export type DeskEnvironment = 'production' | 'preproduction' | 'sandbox'
+
+const LOOK: Record<DeskEnvironment, { tone: Tone; icon: LucideIcon; shape: string }> = {
+  production: { tone: 'red', icon: Radio, shape: 'border-2 border-tone-ink bg-transparent' },
+  preproduction: { tone: 'amber', icon: TestTubeDiagonal, shape: 'border border-tone-line bg-tone-fill' },
+  sandbox: { tone: 'blue', icon: FlaskConical, shape: 'border border-tone-line bg-tone-fill' },
+}
+
+/** Which ID360 this desk talks to: nobody may mistake one for another. `compact` keeps the icon alone. */
+export function EnvironmentBadge({
+  environment,
+  compact = false,
+}: {
+  environment: DeskEnvironment
+  compact?: boolean
+}) {
+  const t = useTranslations('common.environment')
+  const { tone, icon: Icon, shape } = LOOK[environment]
+  return (
+    <span
+      data-environment={environment}
+      title={t(`${environment}Hint`)}
+      className={classNames(
+        TONE_CLASS[tone],
+        shape,
+        'inline-flex h-6 items-center gap-1 rounded-sm px-1.5 text-xs font-semibold tracking-wide text-tone-ink',
+      )}
+    >
+      <Icon size={13} aria-hidden className="shrink-0" />
+      <span className={compact ? 'sr-only' : undefined}>{t(environment)}</span>
+    </span>
+  )
+}

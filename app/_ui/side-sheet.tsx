@@ -1,0 +1,54 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useId } from 'react'
+import { classNames } from './class-names'
+import { IconButton } from './icon-button'
+import { useModal } from './use-modal'
+
+/** Details beside the page, from the right (or the left: the navigation on a phone). */
+export function SideSheet({
+  open,
+  onClose,
+  title,
+  side = 'right',
+  children,
+}: {
+  open: boolean
+  onClose: () => void
+  title: ReactNode
+  side?: 'left' | 'right'
+  children: ReactNode
+}) {
+  const t = useTranslations('common')
+  const titleId = useId()
+  const modal = useModal(open, onClose)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes from the backdrop; Escape does it by keyboard.
+    <dialog
+      {...modal}
+      aria-labelledby={titleId}
+      className={classNames(
+        'm-0 h-dvh max-h-none max-w-none bg-surface p-0 text-ink border-line',
+        side === 'right'
+          ? 'ml-auto w-[min(40rem,100vw)] border-l open:animate-slide'
+          : 'w-[min(17rem,85vw)] border-r open:animate-fade',
+      )}
+    >
+      {open && (
+        <div className="flex h-full flex-col">
+          <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
+            <h2 id={titleId} className="min-w-0 truncate font-semibold">
+              {title}
+            </h2>
+            <IconButton label={t('close')} onClick={onClose}>
+              <X size={16} aria-hidden />
+            </IconButton>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        </div>
+      )}
+    </dialog>
+  )
+}
