@@ -22,7 +22,7 @@ export function landingPage(sandbox: Sandbox) {
     <link rel="stylesheet" href="/pages/pages.css" />
   </head>
   <body>
-    <div class="ribbon"><strong>SANDBOX</strong> A stand-in for ID360: fictional people, no real check.</div>
+    <aside class="ribbon" aria-label="Sandbox"><strong>SANDBOX</strong> A stand-in for ID360: fictional people, no real check.</aside>
     <main>
       <h1>ID360 sandbox</h1>
       <p>

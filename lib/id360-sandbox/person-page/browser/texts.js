@@ -1,7 +1,7 @@
 /** Every sentence of the person's page, written in each language. */
 export const TEXTS = {
   fr: {
-    ribbon: 'Parcours fictif : aucune donnée n’est vérifiée ni conservée.',
+    ribbon: 'Parcours fictif : rien n’est vérifié. N’y entrez pas vos vraies données.',
     stepOf: (done, total) => `Étape ${done} sur ${total}`,
     loading: 'Chargement…',
     failed: 'Le serveur n’a pas répondu comme prévu. Réessayez.',
@@ -66,7 +66,7 @@ export const TEXTS = {
     },
   },
   en: {
-    ribbon: 'A fictional journey: no data is checked or kept.',
+    ribbon: 'A fictional journey: nothing is verified. Do not enter your real data.',
     stepOf: (done, total) => `Step ${done} of ${total}`,
     loading: 'Loading…',
     failed: 'The server did not answer as expected. Try again.',
