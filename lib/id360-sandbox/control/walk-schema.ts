@@ -24,7 +24,10 @@ export const walkSchema = z.strictObject({
     .describe('Each callback is sent 1 + n times; 0.2 repeats one in five'),
   shuffle: z.union([z.boolean(), z.literal('intermediate-after-final')]).default(false),
   stepDelayMs: z.int().min(0).default(0).describe('Time between two callbacks'),
-  seed: z.int().default(1).describe('The same seed gives the same order'),
+  seed: z
+    .int()
+    .optional()
+    .describe('The same seed gives the same order; by default the id of the enrollment'),
   finals: z
     .array(z.enum(FINAL_STATUSES))
     .min(1)

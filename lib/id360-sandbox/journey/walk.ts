@@ -18,7 +18,8 @@ export type Walk = {
   shuffle: boolean | 'intermediate-after-final'
   /** Time between two callbacks; 0 sends them as fast as they are taken. */
   stepDelayMs: number
-  seed: number
+  /** By default the enrollment's id: each has an order of its own, always the same. */
+  seed?: number
   /** Final callbacks to send instead of the outcome's own: two different ones conflict. */
   finals?: FinalStatus[]
 }
@@ -68,7 +69,7 @@ export function walk(sandbox: Sandbox, enrollment: Enrollment, how: Walk): { cal
     const ending = finish(enrollment, process, { status: how.outcome, koCause }, at)
     messages.push(...(how.finals ? scriptedFinals(enrollment, how.finals, at) : ending))
   }
-  const arranged = arrangeMessages(messages, how)
+  const arranged = arrangeMessages(messages, { ...how, seed: how.seed ?? enrollment.id })
   const dueAt = (index: number) => (how.stepDelayMs === 0 ? 0 : now + (index + 1) * how.stepDelayMs)
   return { callbacks: commit(sandbox, enrollment, arranged, dueAt) }
 }
