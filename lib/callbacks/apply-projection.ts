@@ -80,7 +80,6 @@ const projectedRow = prepared((db, { enrollment }) =>
       startedAt: hole('startedAt', enrollment.startedAt),
       finishedAt: hole('finishedAt', enrollment.finishedAt),
       lastNewsAt: hole('lastNewsAt', enrollment.lastNewsAt),
-      id360Id: hole('id360Id', enrollment.id360Id),
     })
     .where(eq(enrollment.id, sql.placeholder('enrollmentId'))),
 )
@@ -100,8 +99,7 @@ export async function applyProjection(
   if (!projection) return before.status
   const confirmation = confirmationOf(before, projection)
   const moved = projection.status !== before.status
-  const values = { ...projection, confirmation, id360Id: before.id360Id, enrollmentId }
-  await projectedRow(tx, tables).execute(values)
+  await projectedRow(tx, tables).execute({ ...projection, confirmation, enrollmentId })
   if (moved) await moveTo(ctx, tx, before, projection)
   if (confirmation === 'pending' && (moved || before.confirmation !== 'pending')) {
     await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: enrollmentId, again: true })

@@ -6,6 +6,7 @@ import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
 import type { CallbackFacts } from '@/lib/id360/callback'
 import { applyProjection, lockEnrollment } from './apply-projection'
+import { learnId360Id } from './learn-id360-id'
 
 export type NewCallback = {
   enrollmentId: string
@@ -77,6 +78,7 @@ export async function recordCallback(ctx: Context, tx: Tx, added: NewCallback): 
   // A repeated callback is no news; a repeated answer to the desk's own question is (it was asked just now).
   if (!isNew && added.source === 'callback')
     return { outcome: 'duplicate', from: locked.status, to: locked.status }
-  const to = await applyProjection(ctx, tx, { ...locked, id360Id: locked.id360Id ?? id360Id })
+  const to = await applyProjection(ctx, tx, locked)
+  if (locked.id360Id === null && id360Id !== null) await learnId360Id(ctx, tx, added.enrollmentId, id360Id)
   return { outcome: isNew ? 'stored' : 'duplicate', from: locked.status, to }
 }

@@ -11,7 +11,7 @@ const NUL = /\u0000/g
 
 const storable = (text: string, limit: number) => text.slice(0, limit).replace(NUL, '').toWellFormed()
 const storableOrNull = (text: string | null, limit = MAX_TEXT) =>
-  text === null ? null : storable(text, limit)
+  text === null ? null : storable(text, limit) || null
 const countOrNull = (count: number | null) => (count !== null && count <= MAX_INT ? count : null)
 
 /**
