@@ -1,3 +1,5 @@
+import { theDesk } from '@/lib/desk'
+import { id360Failure } from '@/lib/enrollments/id360-failure'
 import { DeskError, type DeskErrorCode, type ErrorMessage } from '@/lib/errors'
 import { Id360Error } from '@/lib/id360/errors'
 import { logUnexpected } from './log-unexpected'
@@ -16,9 +18,7 @@ export function describeError(error: unknown): ErrorDescription {
   if (error instanceof DeskError) {
     return { code: error.code, message: error.userMessage, fieldErrors: error.fieldErrors }
   }
-  if (error instanceof Id360Error) {
-    return { code: 'ID360', message: { key: `id360.${error.kind}` }, fieldErrors: {} }
-  }
+  if (error instanceof Id360Error) return describeError(id360Failure(theDesk(), error))
   // A verb's own parse refused what came: no form of ours sends that, so there is no field to put it beside.
   if (error instanceof Error && /^\$?ZodError$/.test(error.name)) {
     return { code: 'INVALID', message: { key: 'INVALID' }, fieldErrors: {} }

@@ -22,7 +22,6 @@ export function Dialog({ open, onClose, title, children, footer, className }: Di
   const titleId = useId()
   const modal = useModal(open, onClose)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes from the backdrop; Escape does it by keyboard.
     <dialog
       {...modal}
       aria-labelledby={titleId}

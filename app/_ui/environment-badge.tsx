@@ -11,14 +11,8 @@ const LOOK: Record<DeskEnvironment, { tone: Tone; icon: LucideIcon; shape: strin
   sandbox: { tone: 'blue', icon: FlaskConical, shape: 'border border-tone-line bg-tone-fill' },
 }
 
-/** Which ID360 this desk talks to: nobody may mistake one for another. `compact` keeps the icon alone. */
-export function EnvironmentBadge({
-  environment,
-  compact = false,
-}: {
-  environment: DeskEnvironment
-  compact?: boolean
-}) {
+/** Which ID360 this desk talks to: nobody may mistake one for another. In a narrow container the icon alone is seen. */
+export function EnvironmentBadge({ environment }: { environment: DeskEnvironment }) {
   const t = useTranslations('common.environment')
   const { tone, icon: Icon, shape } = LOOK[environment]
   return (
@@ -32,7 +26,7 @@ export function EnvironmentBadge({
       )}
     >
       <Icon size={13} aria-hidden className="shrink-0" />
-      <span className={compact ? 'sr-only' : undefined}>{t(environment)}</span>
+      <span className="@max-[180px]:sr-only">{t(environment)}</span>
     </span>
   )
 }

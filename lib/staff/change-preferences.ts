@@ -6,8 +6,8 @@ import { DeskError } from '@/lib/errors'
 
 const preferencesInput = z.object({
   name: z.string().trim().min(1, 'required').max(120, 'tooLong').optional(),
-  language: z.enum(['fr', 'en']).optional(),
-  theme: z.enum(['light', 'dark', 'system']).optional(),
+  language: z.enum(['fr', 'en'], 'language').optional(),
+  theme: z.enum(['light', 'dark', 'system'], 'invalid').optional(),
 })
 
 export type Preferences = z.infer<typeof preferencesInput>
@@ -22,10 +22,7 @@ export async function changePreferences(ctx: Context, input: Preferences): Promi
   const parsed = preferencesInput.safeParse(input)
   if (!parsed.success) {
     const fieldErrors = Object.fromEntries(
-      parsed.error.issues.map((issue) => [
-        issue.path.join('.'),
-        issue.code === 'invalid_value' ? 'oneOf' : issue.message,
-      ]),
+      parsed.error.issues.map(({ path, message }) => [path.join('.'), message]),
     )
     throw new DeskError('INVALID', 'preferences refused', { fieldErrors })
   }

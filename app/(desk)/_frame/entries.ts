@@ -1,0 +1,19 @@
+import type { StaffActor } from '@/lib/context'
+import { may, type Permission } from '@/lib/staff/permissions'
+
+export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'callbacks'
+
+type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
+
+/** Everything the navigation can lead to. A page that does not exist yet has no line here. */
+const ENTRIES: readonly Entry[] = [
+  { key: 'home', href: '/', permission: null, kind: 'page' },
+  { key: 'enrollments', href: '/enrollments', permission: 'enrollments.list', kind: 'page' },
+  { key: 'newEnrollment', href: '/enrollments/new', permission: 'enrollments.create', kind: 'action' },
+  { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
+]
+
+/** The entries this person may use, and no others. */
+export function entriesFor(actor: StaffActor): readonly Entry[] {
+  return ENTRIES.filter(({ permission }) => permission === null || may(actor.roles, permission))
+}

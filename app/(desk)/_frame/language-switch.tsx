@@ -1,0 +1,29 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { buttonClasses } from '@/app/_ui/button-classes'
+import { usePreferences } from './use-preferences'
+
+/** The other language, one click away. */
+export function LanguageSwitch({ language }: { language: 'fr' | 'en' }) {
+  const t = useTranslations('frame.person')
+  const { change, pending, failed } = usePreferences()
+  const other = language === 'fr' ? 'en' : 'fr'
+  return (
+    <button
+      type="button"
+      onClick={() => change({ language: other })}
+      aria-busy={pending || undefined}
+      aria-label={t('switchLanguage')}
+      title={t('switchLanguage')}
+      className={buttonClasses({ variant: 'ghost' }, 'w-9 px-0 text-sm uppercase')}
+    >
+      {other}
+      {failed && (
+        <span role="alert" className="sr-only">
+          {t('notKept')}
+        </span>
+      )}
+    </button>
+  )
+}

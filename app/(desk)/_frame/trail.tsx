@@ -1,0 +1,56 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+
+const KNOWN = [
+  'enrollments',
+  'new',
+  'report',
+  'proof-slip',
+  'idclaim',
+  'documents',
+  'assist',
+  'callbacks',
+  'profile',
+] as const
+
+const isKnown = (part: string): part is (typeof KNOWN)[number] => (KNOWN as readonly string[]).includes(part)
+
+/** Where the page stands, from its address. A part that is no word of ours is an enrollment's id. */
+export function Trail() {
+  const t = useTranslations('frame.trail')
+  const parts = usePathname().split('/').filter(Boolean)
+  const places = [
+    { href: '/', label: t('home') },
+    ...parts.map((part, index) => ({
+      href: `/${parts.slice(0, index + 1).join('/')}`,
+      label: isKnown(part) ? t(part) : t('enrollment'),
+    })),
+  ]
+  return (
+    <nav aria-label={t('label')} className="hidden min-w-0 md:block">
+      <ol className="flex items-center gap-1 text-sm whitespace-nowrap text-ink-faint">
+        {places.map(({ href, label }, index) => {
+          const last = index === places.length - 1
+          return (
+            <li key={href} className="flex min-w-0 items-center gap-1">
+              {index > 0 && <ChevronRight size={14} aria-hidden className="shrink-0" />}
+              {last ? (
+                <span aria-current="page" className="truncate font-medium text-ink">
+                  {label}
+                </span>
+              ) : (
+                <Link href={href} className="truncate rounded-sm hover:text-ink hover:underline">
+                  {label}
+                </Link>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { pageContext } from '@/app/_auth/staff-context'
+import { Card } from '@/app/_ui/card'
+import { Messages } from '@/app/_ui/messages'
+import { PageHeader } from '@/app/_ui/page-header'
+import { PreferencesForm } from './preferences-form'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('profile'))('title') }
+}
+
+export default async function ProfilePage() {
+  const { actor } = await pageContext()
+  const t = await getTranslations('profile')
+  const role = await getTranslations('common.roles')
+  return (
+    <div className="flex max-w-xl flex-col gap-6">
+      <PageHeader title={t('title')} state={t('state', { email: actor.email })} />
+      <Messages namespaces={['profile', 'errors']}>
+        <Card>
+          <PreferencesForm name={actor.name} language={actor.language} theme={actor.theme} />
+        </Card>
+      </Messages>
+      <Card>
+        <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
+          <dt className="text-ink-faint">{t('rolesLabel')}</dt>
+          <dd>{actor.roles.map((name) => role(name)).join(', ')}</dd>
+          <dt className="text-ink-faint">{t('groups')}</dt>
+          <dd>
+            {actor.groupIds === null ? t('allGroups') : t('someGroups', { count: actor.groupIds.length })}
+          </dd>
+        </dl>
+        <p className="mt-3 text-sm text-ink-faint">{t('rolesHint')}</p>
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,10 @@
+'use server'
+
+import { rememberPreferences } from '@/app/_auth/preference-cookies'
+import { isLocale } from '@/lib/i18n/locale'
+
+/** The language of someone who is not signed in yet: kept in this browser only. */
+export async function chooseLanguageAction(form: FormData): Promise<void> {
+  const language = form.get('language')
+  if (isLocale(language)) await rememberPreferences({ language })
+}
