@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '@/lib/context'
+import { DeskError } from '@/lib/errors'
+import {
+  FRAME_BYTES,
+  type FrameCipher,
+  type FrameOpener,
+  frameCipher,
+  frameOpener,
+  LONGEST_PROLOGUE,
+  SEALED_FRAME_BYTES,
+} from './sealed-frames'
+
+/** What a sealed file must turn out to be: SHA-256 (hexadecimal) and size of the plain bytes, and where it lies. */
+export type SealedFile = { sha256: string; size: number; address: string }
+
+export type StagedFile = SealedFile & {
+  /** Puts the file at its address; on disk, name included, when this resolves. */
+  keep(): Promise<void>
+  /** Removes it. */
+  discard(): Promise<void>
+}
+
+type Place = Pick<Context, 'keys' | 'settings'>
+
+export const evidenceFolder = ({ settings }: Pick<Context, 'settings'>) =>
+  path.join(settings.DATA_DIR, 'evidence')
+export const stagingFolder = (place: Pick<Context, 'settings'>) => path.join(evidenceFolder(place), 'staging')
+
+const addressOf = (sha256: string) => path.join(sha256.slice(0, 2), sha256.slice(2, 4), `${sha256}.sealed`)
+
+/**
+ * Seals bytes into a new file while they arrive: no plain byte ever touches the disk, a temporary file included. The
+ * caller then keeps or discards it. When the bytes break off, nothing remains and the stream's error is thrown.
+ */
+export async function stageSealedFile(place: Place, bytes: AsyncIterable<Uint8Array>): Promise<StagedFile> {
+  await mkdir(stagingFolder(place), { recursive: true, mode: 0o700 })
+  const staged = path.join(stagingFolder(place), `${uuidv7()}.part`)
+  const discard = () => rm(staged, { force: true })
+  const file = await open(staged, 'wx', 0o600)
+  try {
+    const hash = createHash('sha256')
+    const cipher = frameCipher(place.keys)
+    await file.write(cipher.prologue)
+    let size = 0
+    for await (const sealed of sealedFrames(cipher, hashed(bytes, hash))) {
+      size += sealed.plainLength
+      await file.write(sealed.bytes)
+    }
+    await file.sync()
+    await file.close()
+    const sha256 = hash.digest('hex')
+    const address = addressOf(sha256)
+    return { sha256, size, address, keep: () => moveInto(evidenceFolder(place), staged, address), discard }
+  } catch (error) {
+    await file.close().catch(() => {})
+    await discard()
+    throw error
+  }
+}
+
+async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>) {
+  for await (const piece of bytes) {
+    hash.update(piece)
+    yield piece
+  }
+}
+
+/** Cuts pieces of any size into full frames; the last one is shorter, perhaps empty, and says that it is the last. */
+async function* sealedFrames(cipher: FrameCipher, bytes: AsyncIterable<Uint8Array>) {
+  let waiting = Buffer.alloc(0)
+  let index = 0
+  const seal = (plain: Uint8Array, last: boolean) => ({
+    plainLength: plain.byteLength,
+    bytes: cipher.seal(plain, index++, last),
+  })
+  for await (const piece of bytes) {
+    waiting = waiting.length === 0 ? Buffer.from(piece) : Buffer.concat([waiting, piece])
+    while (waiting.length > FRAME_BYTES) {
+      yield seal(waiting.subarray(0, FRAME_BYTES), false)
+      waiting = waiting.subarray(FRAME_BYTES)
+    }
+  }
+  yield seal(waiting, true)
+}
+
+/** The same bytes always have the same address: what lies there already is replaced by its equal. */
+async function moveInto(folder: string, staged: string, address: string) {
+  const target = path.join(folder, address)
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+  await rename(staged, target)
+  for (let level = path.dirname(target); level.startsWith(folder); level = path.dirname(level)) {
+    await syncFolder(level)
+  }
+}
+
+/** A new name is on disk only once its folder is. */
+async function syncFolder(folder: string) {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * Reads a sealed file back, piece by piece, each verified before it is given. The whole is hashed as it goes: the last
+ * piece is given only when everything was what it must be.
+ *
+ * @throws DeskError DAMAGED when a byte changed, something is missing, or the file is gone
+ */
+export async function* readSealedFile(place: Place, expected: SealedFile): AsyncGenerator<Buffer> {
+  const file = await open(path.join(evidenceFolder(place), expected.address), 'r').catch((error) => {
+    throw damaged('cannot be opened', error)
+  })
+  try {
+    const { size: fileSize } = await file.stat()
+    const start = Buffer.alloc(Math.min(LONGEST_PROLOGUE, fileSize))
+    await file.read(start, 0, start.length, 0)
+    const opener = tryTo(() => frameOpener(place.keys, start))
+    const hash = createHash('sha256')
+    let size = 0
+    for (let index = 0, at = opener.prologueLength; at < fileSize || index === 0; index++) {
+      const sealed = Buffer.alloc(Math.min(SEALED_FRAME_BYTES, fileSize - at))
+      await file.read(sealed, 0, sealed.length, at)
+      at += sealed.length
+      const last = at >= fileSize
+      const plain = openFrame(opener, sealed, index, last)
+      hash.update(plain)
+      size += plain.length
+      if (last && (size !== expected.size || hash.digest('hex') !== expected.sha256)) {
+        throw damaged('is not what was captured')
+      }
+      yield plain
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+const openFrame = (opener: FrameOpener, sealed: Buffer, index: number, last: boolean) =>
+  tryTo(() => opener.open(sealed, index, last))
+
+function tryTo<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw damaged('does not open', error)
+  }
+}
+
+const damaged = (what: string, cause?: unknown) =>
+  new DeskError('DAMAGED', `a sealed file of evidence ${what}`, { cause })
+
+/** The whole content, verified. @throws DeskError DAMAGED */
+export async function readSealedBytes(place: Place, expected: SealedFile): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of readSealedFile(place, expected)) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/**
+ * The content as a stream for somebody outside. The file is read and verified once to its end before the first byte is
+ * given: of a damaged file nothing leaves.
+ * @throws DeskError DAMAGED
+ */
+export async function streamSealedFile(
+  place: Place,
+  expected: SealedFile,
+): Promise<ReadableStream<Uint8Array>> {
+  for await (const _ of readSealedFile(place, expected));
+  return streamOf(readSealedFile(place, expected))
+}
+
+/** Pulls piece by piece; whoever stops reading closes the file. */
+function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await pieces.return(undefined)
+    },
+  })
+}
