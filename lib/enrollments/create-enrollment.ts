@@ -50,7 +50,7 @@ export async function createEnrollment(ctx: Context, input: EnrollmentFormInput)
   } catch (error) {
     if (!(error instanceof Id360Error)) throw error
     if (!mayHaveBeenDone(error) && (await takeBackIntent(ctx, place.id, error)))
-      throw id360Failure(ctx, error)
+      throw id360Failure(ctx, error, 'create')
     await markUnconfirmed(ctx, place.id, error)
     return { enrollmentId: place.id, outcome: 'unconfirmed' }
   }

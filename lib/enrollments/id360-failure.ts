@@ -27,14 +27,19 @@ function ourFieldErrors(error: Id360Error): EnrollmentFieldErrors {
 }
 
 /**
- * What a failed call to ID360 becomes for the person: DeskError ID360 with the message key `id360.<kind of the error>`
- * (`seconds`: how long the desk waits for an answer), and the fields that ID360 named. Any other error stays what it is.
+ * What a failed call to ID360 becomes for the person: DeskError ID360 with the message key `id360.<kind of the error>`,
+ * or, when nothing was created because of it, `create.<kind>` (`seconds`: how long the desk waits for an answer), and
+ * the fields that ID360 named. Any other error stays what it is.
  */
-export function id360Failure(ctx: Pick<Context, 'settings'>, error: unknown): unknown {
+export function id360Failure(
+  ctx: Pick<Context, 'settings'>,
+  error: unknown,
+  family: 'id360' | 'create' = 'id360',
+): unknown {
   if (!(error instanceof Id360Error)) return error
   const seconds = Math.round(ctx.settings.ID360_TIMEOUT_MS / 100) / 10
   return new DeskError('ID360', error.message, {
-    userMessage: { key: `id360.${error.kind}`, values: { seconds } },
+    userMessage: { key: `${family}.${error.kind}`, values: { seconds } },
     fieldErrors: ourFieldErrors(error),
     cause: error,
   })

@@ -10,7 +10,7 @@ import { searchText, searchWords } from '@/lib/enrollments/search-terms'
 import { createGroup } from '@/lib/processes/create-group'
 import { createProcess } from '@/lib/processes/create-process'
 import { createStaff } from '@/lib/staff/create-staff'
-import { type FictionalEnrollment, fictionalEnrollments } from '../bench/fill-enrollments'
+import { type FictionalEnrollment, fictionalEnrollments } from '../bench/fictional-enrollments'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
 const DAY = 24 * 60 * 60 * 1000

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { migrateSqlite } from '@/db/open-sqlite'
+import type { Context, StaffActor } from '@/lib/context'
+import { seedDemo } from '@/lib/demo'
+import { contextFor, type Desk, openDesk } from '@/lib/desk'
+import { countByStatus } from '@/lib/enrollments/count-by-status'
+import { writeCursor } from '@/lib/enrollments/list-cursor'
+import { listEnrollments } from '@/lib/enrollments/list-enrollments'
+import type { ListQueryInput } from '@/lib/enrollments/list-query'
+import { parseSettings } from '@/lib/env'
+import { createGroup } from '@/lib/processes/create-group'
+import { createStaff } from '@/lib/staff/create-staff'
+import { YEARS_MS } from './fictional-enrollments'
+import { fillEnrollments } from './fill-enrollments'
+import { median, percentile } from './percentile'
+
+/**
+ * Ten typical pages of the list, rows and tab counts, on a desk of 10,000 enrollments and on one of 1,000,000: what a
+ * page costs must not grow with the desk. `--explain` also prints how SQLite runs each query of the large desk.
+ */
+const SMALL = 10_000
+const LARGE = 1_000_000
+const REPETITIONS = 60
+const WARM_UPS = 10
+const NOW = Date.UTC(2026, 10, 23, 9, 0, 0)
+
+type Choices = { processId: string; groupId: string; someReference: string; rareName: string }
+
+const QUERIES: [string, (choices: Choices) => ListQueryInput][] = [
+  ['everything, newest first', () => ({})],
+  ['status KO', () => ({ status: ['KO'] })],
+  ['a group, the last 30 days', ({ groupId }) => ({ groupId, period: '30d' })],
+  [
+    'a process, created by me, still open',
+    ({ processId }) => ({ processId, createdBy: 'me', status: ['NEW', 'STARTED'] }),
+  ],
+  ['started, silent for longest', () => ({ status: ['STARTED'], sort: 'news', direction: 'asc' })],
+  ['search: a common name', () => ({ search: 'Martin' })],
+  ['search: first and last name', () => ({ search: 'marie martin' })],
+  ['search: a rare name', ({ rareName }) => ({ search: rareName })],
+  ['search: a reference', ({ someReference }) => ({ search: someReference })],
+  [
+    'half-way through the OK ones',
+    () => {
+      const order = { sort: 'created', direction: 'desc' } as const
+      const cursor = writeCursor(order, { towards: 'next', instant: NOW - YEARS_MS / 2, id: 'f' })
+      return { ...order, status: ['OK'], cursor }
+    },
+  ],
+]
+
+type Filled = { desk: Desk; ctx: Context; choices: Choices; directory: string }
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+/** A desk in a folder of its own, with `count` enrollments of fictional people. */
+async function filledDesk(count: number): Promise<Filled> {
+  const directory = mkdtempSync(path.join(os.tmpdir(), `desk-list-${count}-`))
+  const settings = parseSettings({ DATA_DIR: directory, LOG_LEVEL: 'error' })
+  const file = settings.DATABASE_URL.replace('file:', '')
+  migrateSqlite(file)
+  const ids = await withDesk(settings, async (desk) => {
+    const system = contextFor({ kind: 'system', name: 'bench' }, desk)
+    await seedDemo(system)
+    for (let number = 1; number <= 27; number++) await createGroup(system, { name: `Agence ${number}` })
+    for (let number = 1; number <= 8; number++) {
+      const email = `agent${number}@desk.example`
+      await createStaff(system, { email, name: `Agent ${number}`, password: 'password', roles: ['support'] })
+    }
+    const { staff, process, usageGroup } = desk.store.tables
+    const agents = (await desk.store.read.select().from(staff)).filter(({ roles }) =>
+      roles.includes('support'),
+    )
+    const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
+    return {
+      staffIds: idsOf(agents),
+      processIds: idsOf(await desk.store.read.select().from(process)),
+      groupIds: idsOf(await desk.store.read.select().from(usageGroup)),
+    }
+  })
+  const begun = Date.now()
+  fillEnrollments(file, { count, now: NOW, seed: 360, ...ids }, (what) =>
+    say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}`),
+  )
+  const desk = { ...openDesk(settings), clock: () => NOW }
+  const [agent] = await desk.store.read.select().from(desk.store.tables.staff).limit(1)
+  if (!agent) throw new Error('the demo seed is empty')
+  const actor: StaffActor = { ...agent, kind: 'staff', sessionId: 'bench' }
+  const choices = {
+    processId: ids.processIds[1] ?? '',
+    groupId: ids.groupIds[5] ?? '',
+    someReference: `CLI-${String(Math.floor(count * 0.618)).padStart(7, '0')}`,
+    rareName: 'Zanquinpré',
+  }
+  return { desk, ctx: contextFor(actor, desk), choices, directory }
+}
+
+async function withDesk<T>(
+  settings: ReturnType<typeof parseSettings>,
+  use: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  const desk = openDesk(settings)
+  try {
+    return await use(desk)
+  } finally {
+    await desk.close()
+  }
+}
+
+/** Milliseconds that one page takes: its rows and the counts of its tabs. */
+async function timePage({ ctx }: Filled, query: ListQueryInput): Promise<{ ms: number; rows: number }> {
+  const begun = performance.now()
+  const [page] = await Promise.all([listEnrollments(ctx, query), countByStatus(ctx, query)])
+  return { ms: performance.now() - begun, rows: page.rows.length }
+}
+
+const desks: Filled[] = []
+try {
+  for (const count of [SMALL, LARGE]) {
+    say(`${count} enrollments`)
+    desks.push(await filledDesk(count))
+  }
+  const times = QUERIES.map(() => desks.map((): number[] => []))
+  const rows = QUERIES.map(() => desks.map(() => 0))
+  for (let round = -WARM_UPS; round < REPETITIONS; round++) {
+    for (const [number, [, queryOf]] of QUERIES.entries()) {
+      // Small and large take turns, so that a busy moment of the machine meets both.
+      for (const [which, desk] of desks.entries()) {
+        const page = await timePage(desk, queryOf(desk.choices))
+        if (round >= 0) times[number]?.[which]?.push(page.ms)
+        const counted = rows[number]
+        if (counted) counted[which] = page.rows
+      }
+    }
+  }
+  console.log(`${'query (rows small/large)'.padEnd(52)} median      p95   median      p95`)
+  for (const [number, [name]] of QUERIES.entries()) {
+    const cells = (times[number] ?? []).flatMap((ms) => [median(ms), percentile(ms, 0.95)])
+    const label = `${name} (${rows[number]?.join('/')})`
+    console.log(label.padEnd(50) + cells.map((ms) => ms.toFixed(2).padStart(9)).join(''))
+  }
+  const [small = Number.NaN, large = Number.NaN] = desks.map((_, which) =>
+    percentile(
+      times.flatMap((ofQuery) => ofQuery[which] ?? []),
+      0.95,
+    ),
+  )
+  const round = (value: number) => Math.round(value * 100) / 100
+  console.log(
+    JSON.stringify({
+      bench: 'list',
+      ratio: round(large / small),
+      p95_small_ms: round(small),
+      p95_large_ms: round(large),
+      small: SMALL,
+      large: LARGE,
+      queries: QUERIES.length,
+      repetitions: REPETITIONS,
+    }),
+  )
+} finally {
+  for (const { desk, directory } of desks) {
+    await desk.close()
+    rmSync(directory, { recursive: true, force: true })
+  }
+}
