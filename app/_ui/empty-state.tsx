@@ -15,7 +15,7 @@ export function EmptyState({
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       {icon && <span className="text-ink-faint">{icon}</span>}
-      <p className="font-medium">{title}</p>
+      <div className="font-medium">{title}</div>
       {children && <div className="max-w-prose text-ink-soft">{children}</div>}
       {action && <div className="mt-2">{action}</div>}
     </div>

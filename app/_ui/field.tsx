@@ -19,7 +19,7 @@ export function describedBy(id: string, { hint, error }: Pick<FieldWords, 'hint'
 
 export const CONTROL_CLASSES =
   'h-9 w-full rounded-md border bg-surface px-3 text-base text-ink border-line-control ' +
-  'aria-invalid:border-tone-ink disabled:bg-sunken disabled:text-ink-faint read-only:bg-sunken'
+  'aria-invalid:border-tone-ink disabled:bg-sunken disabled:text-ink-faint'
 
 /** Label above, hint and error below: what every control of a form is wrapped in. */
 export function Field({

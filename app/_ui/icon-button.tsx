@@ -14,7 +14,7 @@ export function IconButton({
       type={type}
       aria-label={label}
       title={label}
-      className={buttonClasses({ variant: 'ghost' }, `w-9 px-0 ${className ?? ''}`)}
+      className={buttonClasses({ variant: 'ghost', size: 'icon' }, className)}
     />
   )
 }

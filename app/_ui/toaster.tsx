@@ -27,6 +27,7 @@ export function Toaster({ label }: { label: string }) {
     <SonnerToaster
       position="bottom-right"
       containerAriaLabel={label}
+      style={{ fontFamily: 'inherit' }}
       toastOptions={{
         unstyled: true,
         classNames: {

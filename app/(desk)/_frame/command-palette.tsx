@@ -57,7 +57,7 @@ export function CommandPalette({
     >
       <Command label={t('title')} shouldFilter={false} loop>
         <Command.Input
-          autoFocus
+          data-autofocus
           value={search.text}
           onValueChange={type}
           maxLength={200}

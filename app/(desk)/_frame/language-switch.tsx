@@ -16,7 +16,7 @@ export function LanguageSwitch({ language }: { language: 'fr' | 'en' }) {
       aria-busy={pending || undefined}
       aria-label={t('switchLanguage')}
       title={t('switchLanguage')}
-      className={buttonClasses({ variant: 'ghost' }, 'w-9 px-0 text-sm uppercase')}
+      className={buttonClasses({ variant: 'ghost', size: 'icon' }, 'text-sm uppercase')}
     >
       {other}
       {failed && (

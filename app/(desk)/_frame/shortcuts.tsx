@@ -43,7 +43,7 @@ export function Shortcuts({ entries }: { entries: PaletteEntry[] }) {
         onClick={() => setShown('palette')}
         aria-keyshortcuts="Control+K Meta+K"
         title={t('open')}
-        className={buttonClasses({ variant: 'ghost' }, 'w-9 px-0')}
+        className={buttonClasses({ variant: 'ghost', size: 'icon' })}
       >
         <Command size={16} aria-hidden />
         <span className="sr-only">{t('open')}</span>

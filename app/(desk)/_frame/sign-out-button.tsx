@@ -24,7 +24,7 @@ export function SignOutButton() {
         disabled={pending}
         aria-label={t('signOut')}
         title={t('signOut')}
-        className={buttonClasses({ variant: 'ghost' }, 'w-9 px-0')}
+        className={buttonClasses({ variant: 'ghost', size: 'icon' })}
       >
         <LogOut size={16} aria-hidden />
       </button>

@@ -24,7 +24,7 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
       aria-busy={pending || undefined}
       aria-label={label}
       title={label}
-      className={buttonClasses({ variant: 'ghost' }, 'w-9 px-0')}
+      className={buttonClasses({ variant: 'ghost', size: 'icon' })}
     >
       <Icon size={16} aria-hidden />
       {failed && (

@@ -44,7 +44,9 @@ export function PreferencesForm(now: Required<Preferences>) {
         defaultValue={now.name}
         error={fieldError('name')}
       />
+      {/* The keys: the rail changes both too, and a select left alone keeps what it first showed. */}
       <SelectField
+        key={`language-${now.language}`}
         label={t('language')}
         name="language"
         defaultValue={now.language}
@@ -54,6 +56,7 @@ export function PreferencesForm(now: Required<Preferences>) {
         ]}
       />
       <SelectField
+        key={`theme-${now.theme}`}
         label={t('theme')}
         name="theme"
         defaultValue={now.theme}
