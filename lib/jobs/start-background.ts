@@ -1,0 +1,37 @@
+import { contextFor, type Desk } from '@/lib/desk'
+import { sweepSilentEnrollments } from '@/lib/enrollments/sweep-silent-enrollments'
+import { clearStaging } from '@/lib/evidence/clear-staging'
+import { jobHandlers } from './handlers'
+import { startWorker, type Worker } from './run-worker'
+
+const SWEEP_EVERY_MS = 60_000
+
+/** Starts what runs without being asked: the worker of the outbox, the sweep, and the clearing of left-over files. */
+export function startBackground(desk: Desk): Worker {
+  const worker = startWorker(desk, jobHandlers)
+  const ctx = contextFor({ kind: 'system', name: 'sweep' }, desk)
+  let sweeping: Promise<void> | null = null
+
+  async function sweep() {
+    try {
+      await clearStaging(ctx)
+      await sweepSilentEnrollments(ctx)
+    } catch (error) {
+      ctx.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the sweep failed')
+    }
+  }
+  const tick = () => {
+    sweeping ??= sweep().finally(() => {
+      sweeping = null
+    })
+  }
+  tick()
+  const timer = setInterval(tick, SWEEP_EVERY_MS)
+  timer.unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await Promise.all([worker.stop(), sweeping])
+    },
+  }
+}
