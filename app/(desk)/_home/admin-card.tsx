@@ -1,0 +1,42 @@
+import { CircleCheck, OctagonAlert } from 'lucide-react'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Card } from '@/app/_ui/card'
+import { Note } from '@/app/_ui/note'
+
+/** What has stopped and waits for an administrator. */
+export async function AdminCard({ deadJobs, quarantined }: { deadJobs: number; quarantined: number }) {
+  const t = await getTranslations('home.admin')
+  if (deadJobs === 0 && quarantined === 0) {
+    return (
+      <Note tone="green" icon={<CircleCheck size={16} aria-hidden />}>
+        {t('allWell')}
+      </Note>
+    )
+  }
+  return (
+    <Card title={t('title')}>
+      <dl className="tone-red grid grid-cols-[max-content_max-content_1fr] items-center gap-x-4 gap-y-2">
+        {[
+          { label: t('deadJobs'), count: deadJobs, href: null },
+          { label: t('quarantined'), count: quarantined, href: '/callbacks' },
+        ].map(({ label, count, href }) => (
+          <div key={label} className="col-span-3 grid grid-cols-subgrid items-center">
+            <dt>{label}</dt>
+            <dd className="numbers flex items-center justify-end gap-1 font-semibold">
+              {count > 0 && <OctagonAlert size={14} aria-hidden className="text-tone-ink" />}
+              {count}
+            </dd>
+            <dd>
+              {href && count > 0 && (
+                <Link href={href} className="text-accent-ink hover:underline">
+                  {t('inspect')}
+                </Link>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
