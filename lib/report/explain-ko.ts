@@ -1,0 +1,113 @@
+import { collectFindings } from './collect-findings'
+import type { ReasonSource } from './finding'
+import { writePath } from './json-path'
+import { isJsonObject, type JsonObject, shorten, textOf } from './json-value'
+import { STATUS_CODES } from './known-names'
+import { type Cause, mergeFindings } from './merge-findings'
+import { isGeneric, rankCause } from './rank-cause'
+import { valueAt } from './spelled-key'
+import { untoldRefs, wordCause } from './word-cause'
+import { fill, pickWords } from './words/pick-words'
+import type { ReportLanguage, Words } from './words/words'
+
+/** One reason why a file is not OK. */
+export type KoReason = {
+  /** ID360's code or the ref of the failed check, as written; one of ours where the report names nothing. */
+  code: string
+  /** JSONPath of the node that says so: `$.steps['liveness$1'].status_codes[0]`. */
+  path: string
+  /** One short sentence in the reader's language. */
+  message: string
+  /** What to do next, in the reader's language. */
+  advice: string
+  source: ReasonSource
+  /** False when the code, the ref or the step is one nobody has documented: then it is shown as it is. */
+  known: boolean
+  /** It only says that something else failed. */
+  generic: boolean
+  /** JSONPaths of the other nodes that tell the same. */
+  alsoAt: string[]
+  /** ID360's own text, at most 500 characters; null when it wrote none. */
+  detail: string | null
+}
+
+/** Code of the one reason of a file that failed without saying why. */
+export const NO_REASON_FOUND = 'NO_REASON_FOUND'
+
+/** Files that have not failed: nothing is missing when they give no reason. */
+const NOT_FAILED: readonly string[] = ['OK', 'NEW', 'STARTED']
+const LONGEST_DETAIL = 500
+const LONGEST_CODE = 1000
+
+/**
+ * Explains why a file is KO, from its report alone: the five places of the report [wiki], read whatever is missing and
+ * however it is spelled, merged into one reason for each cause, the most decisive first. Never throws, whatever the
+ * JSON value. An OK report has no reason (a process may allow some checks to fail); one that failed without saying why
+ * has one, `NO_REASON_FOUND` at `$`.
+ *
+ * @param report the report as parsed JSON
+ */
+export function explainKo(report: unknown, language: ReportLanguage): KoReason[] {
+  const words = pickWords(language)
+  if (!isJsonObject(report)) return [noReason(words.notAReport)]
+  const status = textOf(valueAt(report, 'status', 'identity_status'))?.toUpperCase() ?? null
+  if (status === 'OK') return []
+  const causes = mergeFindings(collectFindings(report))
+  if (causes.length > 0) return tell(causes, words)
+  return status !== null && NOT_FAILED.includes(status) ? [] : [lastResort(report, words)]
+}
+
+function tell(causes: readonly Cause[], words: Words): KoReason[] {
+  const toldRefs = new Set(
+    causes.filter((cause) => cause.kind === 'ref').map((cause) => cause.code.toLowerCase()),
+  )
+  return causes
+    .map((cause) => {
+      const generic = isGeneric(cause) && untoldRefs(cause, toldRefs).length === 0
+      // A general code that alone names the failed checks stands for them.
+      const rank =
+        isGeneric(cause) && !generic
+          ? Math.min(...untoldRefs(cause, toldRefs).map(rankOfRef))
+          : rankCause(cause)
+      return { cause, generic, rank }
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ cause, generic }) => ({
+      code: shorten(cause.code, LONGEST_CODE),
+      path: writePath(cause.place),
+      ...wordCause(cause, words, toldRefs),
+      source: cause.source,
+      generic,
+      alsoAt: [...new Set(cause.others.map((other) => writePath(other.place)))],
+      detail: cause.text === null ? null : shorten(cause.text, LONGEST_DETAIL),
+    }))
+}
+
+const rankOfRef = (code: string) =>
+  rankCause({ source: 'validation', kind: 'ref', code, step: null, text: null, place: null, list: '' })
+
+/** `reason` is for ID360's own use [wiki] and not one of the five places: only read when those are silent. */
+function lastResort(report: JsonObject, words: Words): KoReason {
+  const reason = textOf(valueAt(report, 'reason'))
+  if (reason === null) return noReason(words.noReason)
+  const code = STATUS_CODES.find((known) => known === reason)
+  if (code === undefined) {
+    const text = shorten(reason, LONGEST_DETAIL)
+    return { ...noReason(words.onlyReason), message: fill(words.onlyReason.message, { text }), detail: text }
+  }
+  return { ...noReason(words.codes[code]), code, path: '$.reason', known: true }
+}
+
+function noReason({ message, advice }: { message: string; advice: string }): KoReason {
+  return {
+    code: NO_REASON_FOUND,
+    path: '$',
+    message,
+    advice,
+    source: 'status_code',
+    known: false,
+    generic: true,
+    alsoAt: [],
+    detail: null,
+  }
+}
