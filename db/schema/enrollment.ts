@@ -86,14 +86,15 @@ export function enrollmentTables(
       kit.unique('enrollment_inbox_id').on(t.inboxId),
       kit.index('enrollment_id360_id').on(t.id360Id),
       kit.index('enrollment_created').on(t.createdAt, t.id),
-      kit.index('enrollment_news').on(t.lastNewsAt, t.id),
+      // The time of creation comes last: a period is told apart without reading the rows.
+      kit.index('enrollment_news').on(t.lastNewsAt, t.id, t.createdAt),
       kit.index('enrollment_status').on(t.status, t.createdAt, t.id),
       // The status comes last: it is counted and filtered without reading the rows.
       kit.index('enrollment_process').on(t.processId, t.createdAt, t.id, t.status),
       kit.index('enrollment_group').on(t.groupId, t.createdAt, t.id, t.status),
       kit.index('enrollment_creator').on(t.createdBy, t.createdAt, t.id, t.status),
       kit.index('enrollment_confirmation').on(t.confirmation, t.createdAt, t.id, t.status),
-      kit.index('enrollment_status_news').on(t.status, t.lastNewsAt, t.id),
+      kit.index('enrollment_status_news').on(t.status, t.lastNewsAt, t.id, t.createdAt),
       kit.index('enrollment_reference').on(t.clientReference, t.createdAt),
     ],
   )

@@ -171,13 +171,13 @@ CREATE UNIQUE INDEX "enrollment_submission_key" ON "enrollment" USING btree ("su
 CREATE UNIQUE INDEX "enrollment_inbox_id" ON "enrollment" USING btree ("inbox_id");--> statement-breakpoint
 CREATE INDEX "enrollment_id360_id" ON "enrollment" USING btree ("id360_id");--> statement-breakpoint
 CREATE INDEX "enrollment_created" ON "enrollment" USING btree ("created_at","id");--> statement-breakpoint
-CREATE INDEX "enrollment_news" ON "enrollment" USING btree ("last_news_at","id");--> statement-breakpoint
+CREATE INDEX "enrollment_news" ON "enrollment" USING btree ("last_news_at","id","created_at");--> statement-breakpoint
 CREATE INDEX "enrollment_status" ON "enrollment" USING btree ("status","created_at","id");--> statement-breakpoint
 CREATE INDEX "enrollment_process" ON "enrollment" USING btree ("process_id","created_at","id","status");--> statement-breakpoint
 CREATE INDEX "enrollment_group" ON "enrollment" USING btree ("group_id","created_at","id","status");--> statement-breakpoint
 CREATE INDEX "enrollment_creator" ON "enrollment" USING btree ("created_by","created_at","id","status");--> statement-breakpoint
 CREATE INDEX "enrollment_confirmation" ON "enrollment" USING btree ("confirmation","created_at","id","status");--> statement-breakpoint
-CREATE INDEX "enrollment_status_news" ON "enrollment" USING btree ("status","last_news_at","id");--> statement-breakpoint
+CREATE INDEX "enrollment_status_news" ON "enrollment" USING btree ("status","last_news_at","id","created_at");--> statement-breakpoint
 CREATE INDEX "enrollment_reference" ON "enrollment" USING btree ("client_reference","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "evidence_enrollment_kind_sha256" ON "evidence" USING btree ("enrollment_id","kind","sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "job_kind_subject" ON "job" USING btree ("kind","subject_id");--> statement-breakpoint

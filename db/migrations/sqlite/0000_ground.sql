@@ -74,13 +74,13 @@ CREATE UNIQUE INDEX `enrollment_submission_key` ON `enrollment` (`submission_key
 CREATE UNIQUE INDEX `enrollment_inbox_id` ON `enrollment` (`inbox_id`);--> statement-breakpoint
 CREATE INDEX `enrollment_id360_id` ON `enrollment` (`id360_id`);--> statement-breakpoint
 CREATE INDEX `enrollment_created` ON `enrollment` (`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `enrollment_news` ON `enrollment` (`last_news_at`,`id`);--> statement-breakpoint
+CREATE INDEX `enrollment_news` ON `enrollment` (`last_news_at`,`id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `enrollment_status` ON `enrollment` (`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `enrollment_process` ON `enrollment` (`process_id`,`created_at`,`id`,`status`);--> statement-breakpoint
 CREATE INDEX `enrollment_group` ON `enrollment` (`group_id`,`created_at`,`id`,`status`);--> statement-breakpoint
 CREATE INDEX `enrollment_creator` ON `enrollment` (`created_by`,`created_at`,`id`,`status`);--> statement-breakpoint
 CREATE INDEX `enrollment_confirmation` ON `enrollment` (`confirmation`,`created_at`,`id`,`status`);--> statement-breakpoint
-CREATE INDEX `enrollment_status_news` ON `enrollment` (`status`,`last_news_at`,`id`);--> statement-breakpoint
+CREATE INDEX `enrollment_status_news` ON `enrollment` (`status`,`last_news_at`,`id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `enrollment_reference` ON `enrollment` (`client_reference`,`created_at`);--> statement-breakpoint
 CREATE TABLE `enrollment_count` (
 	`status` text NOT NULL,
