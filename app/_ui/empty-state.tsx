@@ -13,7 +13,7 @@ export function EmptyState({
   action?: ReactNode
 }) {
   return (
-    <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
+    <div className="flex flex-col items-center gap-2 px-6 py-8 text-center">
       {icon && <span className="text-ink-faint">{icon}</span>}
       <div className="font-medium">{title}</div>
       {children && <div className="max-w-prose text-ink-soft">{children}</div>}
