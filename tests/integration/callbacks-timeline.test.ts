@@ -6,6 +6,7 @@ import { readRevision } from '@/lib/enrollments/read-revision'
 import { readTimeline, type TimelineEntry } from '@/lib/enrollments/read-timeline'
 import { watchRevision } from '@/lib/enrollments/watch-revision'
 import { type AddedEnrollment, addEnrollment } from '../fixtures/add-enrollment'
+import { emptyDesk } from '../fixtures/empty-desk'
 import { finalBody, sendCallback, stepBody } from '../fixtures/send-callback'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
@@ -141,15 +142,15 @@ describe.each(ENGINES)('what a person sees of callbacks on %s', (engine) => {
   })
 
   it('lists what was quarantined, newest first, page by page, in the person’s groups', async () => {
-    const own = await openTestDesk(engine)
-    const mine = await addEnrollment(own, { reference: 'REF-1' })
-    const others = await addEnrollment(own, { groupId: own.otherGroupId })
+    await emptyDesk(desk)
+    const mine = await addEnrollment(desk, { reference: 'REF-1' })
+    const others = await addEnrollment(desk, { groupId: desk.otherGroupId })
     for (let i = 0; i < 5; i++) {
-      own.setClock(NINE + Math.floor(i / 2))
-      await sendCallback(own, mine, `broken ${i}`)
+      desk.setClock(NINE + Math.floor(i / 2))
+      await sendCallback(desk, mine, `broken ${i}`)
     }
-    await sendCallback(own, others, 'broken too')
-    const limited = own.as({ ...own.staff.compliance, groupIds: [own.groupId] })
+    await sendCallback(desk, others, 'broken too')
+    const limited = desk.as({ ...desk.staff.compliance, groupIds: [desk.groupId] })
     const seen: number[] = []
     let after: { receivedAt: number; id: string } | null = null
     for (let page = 0; page < 3; page++) {
@@ -159,9 +160,8 @@ describe.each(ENGINES)('what a person sees of callbacks on %s', (engine) => {
       after = next
     }
     expect({ seen, after }).toEqual({ seen: [2, 1, 1, 0, 0], after: null })
-    expect((await listQuarantine(own.as(own.staff.admin), {})).rows).toHaveLength(6)
-    await expect(listQuarantine(own.as(own.staff.support), {})).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await own.close()
+    expect((await listQuarantine(desk.as(desk.staff.admin), {})).rows).toHaveLength(6)
+    await expect(listQuarantine(desk.as(desk.staff.support), {})).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   describe('the watched revision', () => {

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { writeAudit } from '@/lib/audit/write-audit'
 import { MAX_ATTEMPTS } from '@/lib/jobs/backoff'
 import { enqueueJob } from '@/lib/jobs/enqueue-job'
@@ -11,15 +11,17 @@ import { retryJob } from '@/lib/jobs/retry-job'
 import { runDueJobs, startWorker } from '@/lib/jobs/run-worker'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { addEnrollment } from '../fixtures/add-enrollment'
+import { emptyDesk } from '../fixtures/empty-desk'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 import { until } from '../fixtures/until'
 
 describe.each(ENGINES)('the outbox on %s', (engine) => {
   let desk: TestDesk
-  beforeEach(async () => {
+  beforeAll(async () => {
     desk = await openTestDesk(engine)
   })
-  afterEach(() => desk.close())
+  beforeEach(() => emptyDesk(desk))
+  afterAll(() => desk.close())
 
   const enqueue = (subjectId: string, options: { again?: boolean; runAt?: number } = {}) =>
     desk.store.tx((tx) => enqueueJob(desk.system, tx, { kind: 'capture-report', subjectId, ...options }))

@@ -9,6 +9,7 @@ import { type ApiCaller, apiCaller } from '@/lib/id360-sandbox/testing/api-calle
 import { jobHandlers } from '@/lib/jobs/handlers'
 import { runDueJobs } from '@/lib/jobs/run-worker'
 import { addEnrollment } from '../fixtures/add-enrollment'
+import { emptyDesk } from '../fixtures/empty-desk'
 import { finalBody, sendCallback } from '../fixtures/send-callback'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
@@ -23,11 +24,11 @@ describe.each(ENGINES)('reconciling on %s', (engine) => {
     sandbox = await startSandbox({ port: 0, dataDir: ':memory:' })
     api = apiCaller(sandbox.url)
     token = await api.login()
+    desk = await openTestDesk(engine, { id360BaseUrl: sandbox.url, id360TimeoutMs: 500 })
   })
   beforeEach(async () => {
     await api.control('DELETE', '/faults')
-    await desk?.close()
-    desk = await openTestDesk(engine, { id360BaseUrl: sandbox.url, id360TimeoutMs: 500 })
+    await emptyDesk(desk)
   })
   afterAll(async () => {
     await desk.close()
