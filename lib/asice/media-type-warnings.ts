@@ -1,0 +1,64 @@
+import type { ManifestReport, Note } from './container-report'
+import { resolveFile, type ContainerFiles } from './container-files'
+import type { ArchiveFile } from './read-archive'
+import { attribute, childElements, parseXml } from './xml-document'
+
+export const ASICE_MEDIA_TYPE = 'application/vnd.etsi.asic-e+zip'
+
+/** Other names under which the same form is in use in Europe. */
+const ACCEPTED = [ASICE_MEDIA_TYPE, 'application/vnd.etsi.asic-s+zip', 'application/vnd.bdoc-1.0', 'application/vnd.lt.archyvai.adoc-2008']
+
+/** What the `mimetype` entry says, and remarks on it: none of them touches a signature (EN 319 162-1, 4.3.3.1). */
+export function readMediaType(all: ArchiveFile[]): { mediaType: string | null; warnings: Note[] } {
+  const place = all.findIndex(({ name }) => name === 'mimetype')
+  const file = all[place]
+  if (file?.bytes === undefined || file.bytes === null)
+    return { mediaType: null, warnings: [{ code: 'MIMETYPE_MISSING', values: {} }] }
+  const written = Buffer.from(file.bytes.subarray(0, 200)).toString('latin1')
+  const mediaType = written.replace(/^\xef\xbb\xbf/, '').trim()
+  const warnings: Note[] = []
+  if (place > 0) warnings.push({ code: 'MIMETYPE_NOT_FIRST', values: {} })
+  if (file.compressed) warnings.push({ code: 'MIMETYPE_COMPRESSED', values: {} })
+  if (!ACCEPTED.includes(mediaType)) warnings.push({ code: 'MIMETYPE_UNEXPECTED', values: { mediaType } })
+  else if (mediaType !== written) warnings.push({ code: 'MIMETYPE_WITH_BLANKS', values: {} })
+  return { mediaType, warnings }
+}
+
+/** Reads META-INF/manifest.xml (OpenDocument): media types by name. It is not signed: it only gives remarks. */
+export function readContainerManifest(
+  files: ContainerFiles,
+  dataFiles: ArchiveFile[],
+): { manifest: ManifestReport | null; mediaTypes: Map<string, string>; warnings: Note[] } {
+  const file = files.all.find(({ name }) => name.toLowerCase() === 'meta-inf/manifest.xml')
+  const mediaTypes = new Map<string, string>()
+  const warnings: Note[] = []
+  if (file?.bytes === undefined || file.bytes === null) return { manifest: null, mediaTypes, warnings }
+  const manifest: ManifestReport = { file: file.name, kind: 'container', signedBy: null, entries: [] }
+  try {
+    const document = parseXml(file.bytes)
+    try {
+      for (const entry of childElements(document.root)) {
+        const named = (name: string) => entry.attrs.find((candidate) => candidate.name === name)?.value ?? ''
+        const path = named('full-path') || (attribute(entry, 'full-path') ?? '')
+        if (entry.name !== 'file-entry' || path === '' || path.endsWith('/')) continue
+        const [found] = resolveFile(path, files.all)
+        const mediaType = named('media-type') || null
+        manifest.entries.push({ name: path, mediaType, digest: found === undefined ? 'missing' : 'not-checked' })
+        if (found === undefined) warnings.push({ code: 'MANIFEST_NAMES_MISSING_FILE', values: { name: path.slice(0, 300) } })
+        else if (mediaType !== null) mediaTypes.set(found.name, mediaType)
+      }
+    } finally {
+      document.dispose()
+    }
+  } catch {
+    return {
+      manifest: { ...manifest, kind: 'unreadable' },
+      mediaTypes,
+      warnings: [{ code: 'MANIFEST_UNREADABLE', values: { name: file.name } }],
+    }
+  }
+  const listed = new Set(manifest.entries.map(({ name }) => name))
+  for (const { name } of dataFiles)
+    if (!mediaTypes.has(name) && !listed.has(name)) warnings.push({ code: 'MANIFEST_OMITS_FILE', values: { name } })
+  return { manifest, mediaTypes, warnings }
+}

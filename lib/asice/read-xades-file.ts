@@ -1,0 +1,60 @@
+import { problemOf, CheckFailure } from './check-failure'
+import { checkXadesSignature } from './check-xades-signature'
+import type { ContainerFiles } from './container-files'
+import { LIMITS } from './limits'
+import type { ArchiveFile } from './read-archive'
+import { failedDraft, type SignatureDraft } from './signature-draft'
+import { attribute, childrenNamed, parseXml, XMLDSIG, type XmlDocument, type XmlElement } from './xml-document'
+
+/** The ids of one XML file; an id that stands twice names nothing. */
+export type XmlIds = Map<string, XmlElement[]>
+
+/**
+ * Reads the signatures of one `META-INF/*signatures*.xml`. Only children of the root (or the root itself) count: a
+ * signature further down may be somebody else's, wrapped.
+ */
+export function readXadesFile(file: ArchiveFile, files: ContainerFiles): SignatureDraft[] {
+  if (file.bytes === null) return [failed(file, new CheckFailure('format', 'FILE_DAMAGED', { name: file.name }))]
+  let document: XmlDocument
+  try {
+    document = parseXml(file.bytes)
+  } catch (error) {
+    return [failed(file, error)]
+  }
+  try {
+    const { root } = document
+    const signatures =
+      root.name === 'Signature' && root.namespaceUri === XMLDSIG ? [root] : childrenNamed(root, 'Signature', XMLDSIG)
+    if (signatures.length === 0) throw new CheckFailure('format', 'SIGNATURE_FILE_WITHOUT_SIGNATURE')
+    if (signatures.length > LIMITS.signatures) throw new CheckFailure('unsupported', 'TOO_MANY_SIGNATURES')
+    const ids = collectIds(document)
+    return signatures.map((signature) => {
+      try {
+        return checkXadesSignature(signature, { document, ids, file, files })
+      } catch (error) {
+        return { ...failed(file, error), id: attribute(signature, 'Id') }
+      }
+    })
+  } catch (error) {
+    return [failed(file, error)]
+  } finally {
+    document.dispose()
+  }
+}
+
+function failed(file: ArchiveFile, error: unknown): SignatureDraft {
+  return failedDraft('XAdES', file.name, problemOf(error))
+}
+
+/** Any attribute another tool could take for an id counts. */
+function collectIds(document: XmlDocument): XmlIds {
+  const ids: XmlIds = new Map()
+  for (const found of document.find('//*[@Id or @ID or @id or @xml:id]')) {
+    const element = found as XmlElement
+    const values = element.attrs
+      .filter(({ name, prefix }) => ['Id', 'ID', 'id'].includes(name) && (!prefix || prefix === 'xml'))
+      .map(({ value }) => value)
+    for (const value of new Set(values)) ids.set(value, [...(ids.get(value) ?? []), element])
+  }
+  return ids
+}
