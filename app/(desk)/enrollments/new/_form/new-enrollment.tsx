@@ -1,0 +1,50 @@
+'use client'
+
+import { useState } from 'react'
+import type { CreatedEnrollment } from '@/lib/enrollments/create-enrollment'
+import { EnrollmentForm } from './enrollment-form'
+import type { FormChoices, FormStart } from './form-choices'
+import { Outcome } from './outcome'
+import type { FormValues } from './read-form'
+
+/** The form, and in its place what it made; "new one for the same group" is a new form with the same choices. */
+export function NewEnrollment({
+  choices,
+  start: firstStart,
+  hiddenLink,
+}: {
+  choices: FormChoices
+  start: FormStart
+  hiddenLink: Record<'fr' | 'en', string>
+}) {
+  const [start, setStart] = useState(firstStart)
+  const [round, setRound] = useState(0)
+  const [done, setDone] = useState<{ created: CreatedEnrollment; values: FormValues } | null>(null)
+  if (!done) {
+    return (
+      <EnrollmentForm
+        key={round}
+        choices={choices}
+        start={start}
+        takeFocus={round > 0}
+        onCreated={(created, values) => setDone({ created, values })}
+      />
+    )
+  }
+  const { created, values } = done
+  const { processId, groupId, language } = values
+  return (
+    <Outcome
+      created={created}
+      person={[values.firstName, values.lastName].filter(Boolean).join(' ')}
+      language={language}
+      byLink={choices.processes.find(({ id }) => id === processId)?.byLink ?? true}
+      hiddenLink={hiddenLink}
+      onAgain={() => {
+        setStart({ processId, groupId, language })
+        setRound(round + 1)
+        setDone(null)
+      }}
+    />
+  )
+}
