@@ -1,0 +1,104 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { CopyButton } from '@/app/_ui/copy-button'
+import { Mono } from '@/app/_ui/mono'
+import { Time } from '@/app/_ui/time'
+import type { EnrollmentView } from '@/lib/enrollments/get-enrollment'
+import { ShowDetails } from './show-details'
+
+/** What the desk knows of the file besides its status: ids to copy, who and what for, contact, times. */
+export function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentView }) {
+  const t = useTranslations('enrollment.facts')
+  const common = useTranslations('common')
+  const { person } = enrollment
+  return (
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4 rail:grid-cols-4">
+      <Fact name={t('reference')}>
+        {enrollment.clientReference === null ? (
+          <Unknown>{common('none')}</Unknown>
+        ) : (
+          <Copied text={enrollment.clientReference} label={t('copyReference')} />
+        )}
+      </Fact>
+      <Fact name={t('deskId')}>
+        <Copied text={enrollment.id} label={t('copyDeskId')} shown={shortened(enrollment.id)} />
+      </Fact>
+      <Fact name={t('id360Id')}>
+        {enrollment.id360Id === null ? (
+          <Unknown>{t('notKnownYet')}</Unknown>
+        ) : (
+          <Copied text={enrollment.id360Id} label={t('copyId360Id')} />
+        )}
+      </Fact>
+      <Fact name={t('process')}>{enrollment.process.name}</Fact>
+      <Fact name={t('group')}>{enrollment.group?.name ?? <Unknown>{common('noGroup')}</Unknown>}</Fact>
+      <Fact name={t('language')}>{common(`languages.${enrollment.language}`)}</Fact>
+      <Fact name={t('created')}>
+        {t.rich('createdBy', {
+          name: enrollment.createdBy.name,
+          at: () => <Time at={enrollment.createdAt} />,
+        })}
+      </Fact>
+      {enrollment.startedAt !== null && (
+        <Fact name={t('started')}>
+          <Time at={enrollment.startedAt} />
+        </Fact>
+      )}
+      {enrollment.finishedAt !== null && (
+        <Fact name={t('finished')}>
+          <Time at={enrollment.finishedAt} />
+        </Fact>
+      )}
+      <Fact name={t('lastNews')}>
+        <Time at={enrollment.lastNewsAt} relative />
+      </Fact>
+      {enrollment.reason !== null && (
+        <Fact name={t('reason')}>
+          <Mono>{enrollment.reason}</Mono>
+        </Fact>
+      )}
+      {person && (
+        <>
+          <Fact name={t('email')}>{person.email ?? <Unknown>{common('none')}</Unknown>}</Fact>
+          <Fact name={t('phone')}>
+            {person.phone ? (
+              <span className="numbers">{person.phone}</span>
+            ) : (
+              <Unknown>{common('none')}</Unknown>
+            )}
+          </Fact>
+        </>
+      )}
+      {enrollment.canSeeDetails && (
+        <Fact name={t('address')}>
+          <ShowDetails enrollmentId={enrollment.id} />
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-ink-faint">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </div>
+  )
+}
+
+const Unknown = ({ children }: { children: ReactNode }) => <span className="text-ink-faint">{children}</span>
+
+function Copied({ text, label, shown = text }: { text: string; label: string; shown?: string }) {
+  return (
+    <span className="-my-1 inline-flex max-w-full items-center gap-1">
+      <Mono>
+        <span title={shown === text ? undefined : text}>{shown}</span>
+      </Mono>
+      <CopyButton iconOnly text={text} label={label} />
+    </span>
+  )
+}
+
+/** A UUIDv7 begins with its time: the end tells two of a day apart. */
+const shortened = (id: string) => (id.length > 20 ? `${id.slice(0, 6)}…${id.slice(-6)}` : id)

@@ -1,0 +1,17 @@
+'use client'
+
+import { useSelectedLayoutSegment } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Tabs } from '@/app/_ui/tabs'
+
+/** The parts of an enrollment's page that this person may open. */
+export function EnrollmentTabs({ enrollmentId, evidence }: { enrollmentId: string; evidence: boolean }) {
+  const t = useTranslations('enrollment.tabs')
+  const segment = useSelectedLayoutSegment()
+  const base = `/enrollments/${enrollmentId}`
+  const tabs = [
+    { href: base, label: t('timeline'), current: segment === null },
+    ...(evidence ? [{ href: `${base}/report`, label: t('report'), current: segment === 'report' }] : []),
+  ]
+  return <Tabs label={t('label')} tabs={tabs} />
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState, useTransition } from 'react'
+import { classNames } from '@/app/_ui/class-names'
+import { useRevisionStream } from './use-revision-stream'
+
+/** Says whether the page listens, and reads it anew whenever the enrollment has changed since it was made. */
+export function LiveUpdates({ enrollmentId, revision }: { enrollmentId: string; revision: number }) {
+  const t = useTranslations('enrollment.live')
+  const router = useRouter()
+  const [latest, setLatest] = useState(revision)
+  const [reading, startReading] = useTransition()
+  const asked = useRef(revision)
+  const state = useRevisionStream(`/api/enrollments/${encodeURIComponent(enrollmentId)}/events`, setLatest)
+  useEffect(() => {
+    // One reading at a time: a burst of callbacks is then two of them, not ten.
+    if (reading || latest <= Math.max(revision, asked.current)) return
+    asked.current = latest
+    startReading(() => router.refresh())
+  }, [latest, revision, reading, router])
+  return (
+    <span
+      data-live={state}
+      data-print="hide"
+      title={t(`${state}Hint`)}
+      className={classNames(
+        'inline-flex items-center gap-1.5 text-sm whitespace-nowrap',
+        state === 'live' ? 'tone-green text-tone-ink' : 'text-ink-faint',
+      )}
+    >
+      <span
+        aria-hidden
+        className={classNames(
+          'size-2 rounded-full',
+          state === 'live' ? 'bg-tone-ink' : 'border border-line-control',
+        )}
+      />
+      {t(state)}
+    </span>
+  )
+}

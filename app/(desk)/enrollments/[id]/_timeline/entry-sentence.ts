@@ -1,0 +1,75 @@
+import type { useTranslations } from 'next-intl'
+import type { TimelineEntry } from '@/lib/enrollments/read-timeline'
+import { dynamicMessage } from '@/lib/i18n/dynamic-message'
+import { stepLabel } from '../_steps/step-label'
+import { stepResult } from '../_steps/step-result'
+
+/** The words of the namespaces `enrollment.timeline` and `enrollment.step`. */
+export type TimelineWords = {
+  t: ReturnType<typeof useTranslations<'enrollment.timeline'>>
+  step: ReturnType<typeof useTranslations<'enrollment.step'>>
+}
+
+/** One thing that happened, as one sentence. Names and statuses that nobody knows stand as ID360 wrote them. */
+export function entrySentence(words: TimelineWords, entry: TimelineEntry): string {
+  if (entry.type === 'callback') return callbackSentence(words, entry)
+  if (entry.type === 'quarantine') return words.t('act.quarantined')
+  return actSentence(words, entry)
+}
+
+type CallbackEntry = Extract<TimelineEntry, { type: 'callback' }>
+
+function callbackSentence(words: TimelineWords, entry: CallbackEntry): string {
+  const { t } = words
+  const { source, kind, status, stepName, done } = entry
+  if (source === 'reconciliation') return t('answered', { status: status || t('statusless') })
+  if (kind === 'final') return dynamicMessage(t, `final.${status}`) ?? t('statusTold', { status })
+  if (stepName !== null) return stepSentence(words, stepName, entry.stepStatus)
+  if (status === 'STARTED') return (done ?? 0) > 0 ? t('moved') : t('begun')
+  return status === '' ? t('statusless') : t('statusTold', { status })
+}
+
+function stepSentence({ t, step }: TimelineWords, name: string, status: string | null): string {
+  const result = stepResult(status)
+  const label = stepLabel(step, name)
+  if (result === 'other')
+    return status === null ? t('stepTold', { label }) : t('stepOther', { label, status })
+  const [base = name, occurrence] = name.split('$')
+  const sentence = dynamicMessage(t, `step.${base}.${result}`)
+  if (sentence === null) return t(result === 'passed' ? 'stepPassed' : 'stepFailed', { label })
+  const place = Number(occurrence)
+  return Number.isInteger(place) && place > 0 ? t('nth', { sentence, place: place + 1 }) : sentence
+}
+
+type AuditEntry = Extract<TimelineEntry, { type: 'audit' }>
+
+const ACT = {
+  'enrollment.requested': 'requested',
+  'enrollment.created': 'created',
+  'enrollment.refused': 'refused',
+  'enrollment.unconfirmed': 'unconfirmed',
+  'enrollment.reconciled': 'reconciled',
+  'callback.payload_read': 'payloadRead',
+  'evidence.captured': 'captured',
+  'evidence.capture_failed': 'captureFailed',
+  'evidence.retried': 'retried',
+  'evidence.verdict_confirmed': 'confirmed',
+  'evidence.verdict_contradicted': 'contradicted',
+  'evidence.viewed': 'viewed',
+  'evidence.downloaded': 'downloaded',
+} as const
+
+const isNamed = (action: string): action is keyof typeof ACT => Object.hasOwn(ACT, action)
+
+function actSentence({ t }: TimelineWords, { action, details }: AuditEntry): string {
+  if (isNamed(action)) return t(`act.${ACT[action]}`)
+  if (action === 'enrollment.link_shown') {
+    const { language } = details
+    return language === 'fr' || language === 'en' ? t('act.linkShownIn', { language }) : t('act.linkShown')
+  }
+  if (action === 'enrollment.settled') {
+    if (details.by === 'callback') return t('act.settledByCallback')
+    return t(details.decision === 'not_created' ? 'act.settledNotCreated' : 'act.settledExists')
+  }
+  return action
+}
