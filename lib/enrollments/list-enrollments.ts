@@ -7,7 +7,8 @@ import { chooseDriver, type Driver } from './choose-driver'
 import { readCursor, writeCursor } from './list-cursor'
 import { type ListFilters, resolveFilters } from './list-filters'
 import { type ListQuery, type ListQueryInput, listQuery } from './list-query'
-import { type ListKey, type Walk, walkQuery } from './walk-list'
+import type { ListKey, Walk } from './list-walk'
+import { walkQuery } from './walk-list'
 
 /** One row of the list. Instants are epoch milliseconds. */
 export type EnrollmentListRow = {

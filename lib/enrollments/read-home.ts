@@ -4,7 +4,7 @@ import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { may } from '@/lib/staff/permissions'
 import { isOneOf } from './list-filters'
-import { aside } from './walk-list'
+import { aside } from './remaining-filters'
 import { dateIn, startOfDay } from './zoned-days'
 
 /** An enrollment as the home page names it. Names are null for people without personal data. Instants: epoch ms. */

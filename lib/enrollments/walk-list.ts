@@ -1,48 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { Driver } from './choose-driver'
-import { createdRange, FILTER_COLUMNS, isOneOf, type ListFilters } from './list-filters'
+import { createdRange, type ListFilters } from './list-filters'
+import { afterKey, type Walk } from './list-walk'
+import { aside, remainingFilters } from './remaining-filters'
+import { termWalk } from './walk-terms'
 
 const and = (conditions: SQL[]) => (conditions.length === 0 ? sql`1 = 1` : sql.join(conditions, sql` and `))
-
-/**
- * A column that SQLite shall filter by and not search an index for: its planner knows no statistics here, and the way in
- * is chosen already (a unary plus is its documented way to say so). Postgres has statistics and decides by itself.
- */
-export function aside(ctx: Context, column: { getSQL(): SQL }): SQL {
-  return ctx.store.dialect === 'sqlite' ? sql`+${column}` : sql`${column}`
-}
-
-/** What the filters still ask of a row of `enrollment` that the driver met. */
-export function remainingFilters(ctx: Context, filters: ListFilters, driver: Driver): SQL[] {
-  const { enrollment } = ctx.store.tables
-  const settledColumn = driver.kind === 'column' ? driver.column : null
-  const settledWord = driver.kind === 'term' || driver.kind === 'words' ? driver.word : null
-  const columns = FILTER_COLUMNS.flatMap((column) => {
-    const values = filters.columns[column]
-    return values && column !== settledColumn ? [isOneOf(aside(ctx, enrollment[column]), values)] : []
-  })
-  // `instr` and `strpos` are each known to one engine only; `replace` says the same on both.
-  const words = filters.words
-    .filter((word) => word !== settledWord)
-    .map((word) => {
-      const beginning = ` ${filters.namespace}${word}`
-      return sql`replace(${enrollment.searchText}, ${beginning}, '') <> ${enrollment.searchText}`
-    })
-  return [...columns, ...words]
-}
-
-export type Walk = {
-  sort: 'created' | 'news'
-  /** The order of the walk, which for a page before the cursor is not the order of the list. */
-  direction: 'asc' | 'desc'
-  /** Starts after this place. */
-  after: { instant: number; id: string } | null
-  limit: number
-}
-
-/** Where an enrollment stands in a list. */
-export type ListKey = { id: string; instant: number }
 
 /** One query for the next `limit` keys of a list, walked by `driver`. Rows: `id`, `instant`. */
 export function walkQuery(ctx: Context, filters: ListFilters, driver: Driver, walk: Walk): SQL {
@@ -89,34 +53,4 @@ function rowWalk(
   const order = sql.raw(walk.direction)
   return sql`select ${enrollment.id} as id, ${sorted} as instant from ${enrollment} where ${and(conditions)}
     order by ${instant} ${order}, ${id} ${order} limit ${walk.limit}`
-}
-
-function termWalk(
-  ctx: Context,
-  filters: ListFilters,
-  driver: Extract<Driver, { kind: 'term' }>,
-  walk: Walk,
-): SQL {
-  const { enrollment, searchTerm } = ctx.store.tables
-  const byCreation = walk.sort === 'created'
-  const instant = byCreation ? sql`${searchTerm.createdAt}` : sql`${enrollment.lastNewsAt}`
-  const remaining = remainingFilters(ctx, filters, driver)
-  const conditions = [
-    sql`${searchTerm.term} = ${driver.term}`,
-    ...createdRange(searchTerm.createdAt, filters),
-    ...afterKey(instant, sql`${searchTerm.enrollmentId}`, walk),
-  ]
-  const order = sql.raw(walk.direction)
-  const ordered = sql`order by ${instant} ${order}, ${searchTerm.enrollmentId} ${order} limit ${walk.limit}`
-  const keys = sql`select ${searchTerm.enrollmentId} as id, ${instant} as instant from ${searchTerm}`
-  if (byCreation && remaining.length === 0) return sql`${keys} where ${and(conditions)} ${ordered}`
-  // CROSS JOIN: the terms are walked and each row is looked up, never the other way round.
-  const joined = sql`${enrollment.id} = ${searchTerm.enrollmentId}`
-  return sql`${keys} cross join ${enrollment} where ${and([...conditions, joined, ...remaining])} ${ordered}`
-}
-
-function afterKey(instant: SQL, id: SQL, { after, direction }: Walk): SQL[] {
-  if (!after) return []
-  const comparison = sql.raw(direction === 'desc' ? '<' : '>')
-  return [sql`(${instant}, ${id}) ${comparison} (${after.instant}, ${after.id})`]
 }

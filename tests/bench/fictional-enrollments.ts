@@ -81,7 +81,7 @@ export function* fictionalEnrollments(options: {
   const { count, now, seed, staffIds, processIds, groupIds } = options
   const random = seededRandom(seed)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
-  const favour = <T>(items: readonly T[]): T => items[Math.floor(random() ** 2 * items.length)] as T
+  const favour = <T>(items: readonly T[]): T => items[Math.floor(random() ** 1.4 * items.length)] as T
   const ownName = () => {
     const name = Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(SYLLABLES)).join('')
     return name.charAt(0).toUpperCase() + name.slice(1)

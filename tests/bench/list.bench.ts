@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { sql } from 'drizzle-orm'
 import { migrateSqlite } from '@/db/open-sqlite'
 import type { Context, StaffActor } from '@/lib/context'
 import { seedDemo } from '@/lib/demo'
@@ -18,8 +19,10 @@ import { median, percentile } from './percentile'
 
 /**
  * Ten typical pages of the list, rows and tab counts, on a desk of 10,000 enrollments and on one of 1,000,000: what a
- * page costs must not grow with the desk. `--explain` also prints how SQLite runs each query of the large desk.
+ * page costs must not grow with the desk. `--explain` also prints how SQLite runs the queries of the large desk;
+ * `--keep=<folder>` fills the desks there once and uses them again.
  */
+const kept = process.argv.find((argument) => argument.startsWith('--keep='))?.slice('--keep='.length)
 const SMALL = 10_000
 const LARGE = 1_000_000
 const REPETITIONS = 60
@@ -57,33 +60,37 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** A desk in a folder of its own, with `count` enrollments of fictional people. */
 async function filledDesk(count: number): Promise<Filled> {
-  const directory = mkdtempSync(path.join(os.tmpdir(), `desk-list-${count}-`))
+  const directory = kept ? path.join(kept, String(count)) : mkdtempSync(path.join(os.tmpdir(), 'desk-list-'))
   const settings = parseSettings({ DATA_DIR: directory, LOG_LEVEL: 'error' })
   const file = settings.DATABASE_URL.replace('file:', '')
   migrateSqlite(file)
   const ids = await withDesk(settings, async (desk) => {
     const system = contextFor({ kind: 'system', name: 'bench' }, desk)
+    const { staff, process, usageGroup, enrollment } = desk.store.tables
+    const filled = (await desk.store.read.select().from(enrollment).limit(1)).length > 0
     await seedDemo(system)
-    for (let number = 1; number <= 27; number++) await createGroup(system, { name: `Agence ${number}` })
-    for (let number = 1; number <= 8; number++) {
+    for (let number = 1; number <= 27 && !filled; number++)
+      await createGroup(system, { name: `Agence ${number}` })
+    for (let number = 1; number <= 8 && !filled; number++) {
       const email = `agent${number}@desk.example`
       await createStaff(system, { email, name: `Agent ${number}`, password: 'password', roles: ['support'] })
     }
-    const { staff, process, usageGroup } = desk.store.tables
     const agents = (await desk.store.read.select().from(staff)).filter(({ roles }) =>
       roles.includes('support'),
     )
     const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
     return {
+      filled,
       staffIds: idsOf(agents),
       processIds: idsOf(await desk.store.read.select().from(process)),
       groupIds: idsOf(await desk.store.read.select().from(usageGroup)),
     }
   })
   const begun = Date.now()
-  fillEnrollments(file, { count, now: NOW, seed: 360, ...ids }, (what) =>
-    say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}`),
-  )
+  if (!ids.filled)
+    fillEnrollments(file, { count, now: NOW, seed: 360, ...ids }, (what) =>
+      say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}`),
+    )
   const desk = { ...openDesk(settings), clock: () => NOW }
   const [agent] = await desk.store.read.select().from(desk.store.tables.staff).limit(1)
   if (!agent) throw new Error('the demo seed is empty')
@@ -116,12 +123,29 @@ async function timePage({ ctx }: Filled, query: ListQueryInput): Promise<{ ms: n
   return { ms: performance.now() - begun, rows: page.rows.length }
 }
 
+/** Prints how SQLite runs what the verbs ask of it. */
+async function explain(filled: Filled) {
+  const { store } = filled.ctx
+  const rows: typeof store.read.rows = async (query) => {
+    const plan = await store.read.rows<{ detail: string }>(sql`explain query plan ${query}`)
+    console.log(plan.map(({ detail }) => `    ${detail}`).join('\n'), '\n')
+    return store.read.rows(query)
+  }
+  const ctx = { ...filled.ctx, store: { ...store, read: Object.assign(Object.create(store.read), { rows }) } }
+  for (const [name, queryOf] of QUERIES) {
+    console.log(`\n${name}`)
+    await timePage({ ...filled, ctx }, queryOf(filled.choices))
+  }
+}
+
 const desks: Filled[] = []
 try {
   for (const count of [SMALL, LARGE]) {
     say(`${count} enrollments`)
     desks.push(await filledDesk(count))
   }
+  const [, large] = desks
+  if (large && process.argv.includes('--explain')) await explain(large)
   const times = QUERIES.map(() => desks.map((): number[] => []))
   const rows = QUERIES.map(() => desks.map(() => 0))
   for (let round = -WARM_UPS; round < REPETITIONS; round++) {
@@ -141,7 +165,7 @@ try {
     const label = `${name} (${rows[number]?.join('/')})`
     console.log(label.padEnd(50) + cells.map((ms) => ms.toFixed(2).padStart(9)).join(''))
   }
-  const [small = Number.NaN, large = Number.NaN] = desks.map((_, which) =>
+  const [p95Small = Number.NaN, p95Large = Number.NaN] = desks.map((_, which) =>
     percentile(
       times.flatMap((ofQuery) => ofQuery[which] ?? []),
       0.95,
@@ -151,9 +175,9 @@ try {
   console.log(
     JSON.stringify({
       bench: 'list',
-      ratio: round(large / small),
-      p95_small_ms: round(small),
-      p95_large_ms: round(large),
+      ratio: round(p95Large / p95Small),
+      p95_small_ms: round(p95Small),
+      p95_large_ms: round(p95Large),
       small: SMALL,
       large: LARGE,
       queries: QUERIES.length,
@@ -163,6 +187,6 @@ try {
 } finally {
   for (const { desk, directory } of desks) {
     await desk.close()
-    rmSync(directory, { recursive: true, force: true })
+    if (!kept) rmSync(directory, { recursive: true, force: true })
   }
 }
