@@ -15,12 +15,14 @@ export function checkArchiveLayout(bytes: Uint8Array, entries: Entry[]): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let expected = [0]
   for (const entry of [...entries].sort((one, other) => one.offset - other.offset)) {
-    if (!expected.includes(entry.offset)) throw new CheckFailure('format', 'ARCHIVE_GAP', { at: entry.offset })
+    if (!expected.includes(entry.offset))
+      throw new CheckFailure('format', 'ARCHIVE_GAP', { at: entry.offset })
     if (entry.offset + LOCAL_HEADER > bytes.byteLength) throw new CheckFailure('format', 'ARCHIVE_GAP')
     const headerLength =
       LOCAL_HEADER + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true)
     const end = entry.offset + headerLength + entry.compressedSize
-    expected = entry.bitFlag?.dataDescriptor === true ? [end, ...DESCRIPTOR_SIZES.map((size) => end + size)] : [end]
+    expected =
+      entry.bitFlag?.dataDescriptor === true ? [end, ...DESCRIPTOR_SIZES.map((size) => end + size)] : [end]
   }
   const directory = directoryOffset(view)
   if (directory !== null && !expected.includes(directory))

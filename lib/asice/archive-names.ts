@@ -28,7 +28,8 @@ export function checkArchiveNames(entries: Entry[]): void {
     const name = entryName(entry)
     const path = name.endsWith('/') ? name.slice(0, -1) : name
     if (name.length > LIMITS.nameLength) throw new CheckFailure('format', 'ARCHIVE_NAME_TOO_LONG')
-    if (DECEPTIVE.test(name)) throw new CheckFailure('format', 'ARCHIVE_NAME_DECEPTIVE', { name: visible(name) })
+    if (DECEPTIVE.test(name))
+      throw new CheckFailure('format', 'ARCHIVE_NAME_DECEPTIVE', { name: visible(name) })
     if (path === '' || path.split(/[/\\]/).some((part) => part === '' || part === '.' || part === '..'))
       throw new CheckFailure('format', 'ARCHIVE_NAME_TRAVERSES', { name })
     // A second name in the extra fields is for other tools to find: they would open another file than this checker.

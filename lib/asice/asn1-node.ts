@@ -31,7 +31,10 @@ function toNode(block: BaseBlock): Asn1Node {
   const { idBlock, lenBlock, valueBlock } = block
   const raw = new Uint8Array(block.valueBeforeDecodeView)
   const indefinite = lenBlock.isIndefiniteForm
-  const content = raw.subarray(idBlock.blockLength + lenBlock.blockLength, indefinite ? raw.byteLength - 2 : undefined)
+  const content = raw.subarray(
+    idBlock.blockLength + lenBlock.blockLength,
+    indefinite ? raw.byteLength - 2 : undefined,
+  )
   const values =
     idBlock.isConstructed && 'value' in valueBlock && Array.isArray(valueBlock.value) ? valueBlock.value : []
   return {
@@ -100,7 +103,9 @@ export function bitsOf(node: Asn1Node): Uint8Array {
 
 /** An integer as lower-case hexadecimal without leading zeros, like X509Certificate's serial numbers. */
 export function integerHex(node: Asn1Node): string {
-  return Buffer.from(node.content).toString('hex').replace(/^0+(?=.)/, '')
+  return Buffer.from(node.content)
+    .toString('hex')
+    .replace(/^0+(?=.)/, '')
 }
 
 /** A UTCTime or GeneralizedTime. @throws CheckFailure `format` */
@@ -112,7 +117,9 @@ export function timeOf(node: Asn1Node): Date {
   const [, start = '', rest = '', fraction = ''] = match
   const year = short ? Number(start) + (Number(start) < 50 ? 2000 : 1900) : Number(start)
   const [month, day, hour, minute, second] = rest.match(/\d\d/g) ?? []
-  const time = new Date(`${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}Z`)
+  const time = new Date(
+    `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}Z`,
+  )
   if (Number.isNaN(time.getTime())) throw new CheckFailure('format', 'ASN1_UNEXPECTED')
   return time
 }

@@ -29,7 +29,8 @@ export function buildChain(certificate: Certificate, pool: CertificatePool, at: 
   let best: Chain = { state: 'no-chain', path: [certificate], anchor: null, reason: null, weaknesses: [] }
   // A pool made for it could have exponentially many paths: the number of signatures tried is bounded.
   const budget = { left: 200 }
-  const isAnchor = (candidate: Certificate) => pool.anchors.some((anchor) => anchor.sha256 === candidate.sha256)
+  const isAnchor = (candidate: Certificate) =>
+    pool.anchors.some((anchor) => anchor.sha256 === candidate.sha256)
 
   const walk = (path: Certificate[]): Chain | null => {
     const last = path[path.length - 1]

@@ -11,9 +11,13 @@ import {
   TAG,
   timeOf,
 } from './asn1-node'
-import { sha256Hex } from './read-archive'
 import type { CertificateReport } from './container-report'
-import { signatureAlgorithmName, signatureAlgorithmOfAsn1, type SignatureAlgorithm } from './signature-algorithm'
+import { sha256Hex } from './read-archive'
+import {
+  type SignatureAlgorithm,
+  signatureAlgorithmName,
+  signatureAlgorithmOfAsn1,
+} from './signature-algorithm'
 import { curveBits } from './verify-signature-value'
 
 /** A certificate, read by OpenSSL (names, key, signatures) and by us (extensions, exact bytes). */
@@ -43,7 +47,10 @@ export type Certificate = {
   signatureAlgorithm: SignatureAlgorithm | null
 }
 
-export const EXTENDED_KEY_USAGE = { timeStamping: '1.3.6.1.5.5.7.3.8', ocspSigning: '1.3.6.1.5.5.7.3.9' } as const
+export const EXTENDED_KEY_USAGE = {
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+} as const
 
 const ID = {
   subjectKeyId: '2.5.29.14',
@@ -53,7 +60,16 @@ const ID = {
   noRevocation: '2.5.29.56',
   shortTerm: '0.4.0.194121.2.1',
   // Read by people or by revocation services, or (policies) shown and not applied.
-  harmless: ['2.5.29.17', '2.5.29.18', '2.5.29.31', '2.5.29.32', '2.5.29.35', '1.3.6.1.5.5.7.1.1', '1.3.6.1.5.5.7.1.3', '1.3.6.1.5.5.7.48.1.5'],
+  harmless: [
+    '2.5.29.17',
+    '2.5.29.18',
+    '2.5.29.31',
+    '2.5.29.32',
+    '2.5.29.35',
+    '1.3.6.1.5.5.7.1.1',
+    '1.3.6.1.5.5.7.1.3',
+    '1.3.6.1.5.5.7.48.1.5',
+  ],
 } as const
 
 /**
@@ -81,7 +97,8 @@ function parseCertificate(der: Uint8Array): Certificate | null {
   const purposes = extensions.get(ID.extendedKeyUsage)
   const keyId = extensions.get(ID.subjectKeyId)
   const usageBits = usage === undefined ? 0 : (bitsOf(usage.value)[0] ?? 0)
-  const isAuthority = basic?.value.children[0]?.tag === TAG.boolean && basic.value.children[0].content[0] !== 0
+  const isAuthority =
+    basic?.value.children[0]?.tag === TAG.boolean && basic.value.children[0].content[0] !== 0
   const pathLength = basic?.value.children.find((child) => child.tag === TAG.integer && child.tagClass === 1)
   return {
     der,
@@ -105,7 +122,9 @@ function parseCertificate(der: Uint8Array): Certificate | null {
       purposes === undefined
         ? null
         : { purposes: purposes.value.children.map(oidOf), critical: purposes.critical },
-    unknownCritical: [...extensions].filter(([id, extension]) => extension.critical && !isKnown(id)).map(([id]) => id),
+    unknownCritical: [...extensions]
+      .filter(([id, extension]) => extension.critical && !isKnown(id))
+      .map(([id]) => id),
     needsNoRevocation: extensions.has(ID.noRevocation) || extensions.has(ID.shortTerm),
     signatureAlgorithm: algorithmOrNull(algorithm),
   }
@@ -132,7 +151,15 @@ function readValue(bytes: Uint8Array): Asn1Node {
   try {
     return readAsn1(bytes)
   } catch {
-    return { tagClass: 4, tag: 0, raw: bytes, content: bytes, constructed: false, indefinite: false, children: [] }
+    return {
+      tagClass: 4,
+      tag: 0,
+      raw: bytes,
+      content: bytes,
+      constructed: false,
+      indefinite: false,
+      children: [],
+    }
   }
 }
 
@@ -174,7 +201,9 @@ export function reportCertificate(certificate: Certificate): CertificateReport {
       curve: key.asymmetricKeyDetails?.namedCurve ?? null,
     },
     signatureAlgorithm:
-      certificate.signatureAlgorithm === null ? 'unknown' : signatureAlgorithmName(certificate.signatureAlgorithm),
+      certificate.signatureAlgorithm === null
+        ? 'unknown'
+        : signatureAlgorithmName(certificate.signatureAlgorithm),
   }
 }
 

@@ -1,10 +1,17 @@
-import { claimedTime, checkSigner, type CmsAttribute, readSignedData, type SignedData, type SignerInfo } from './cms'
 import { type Certificate, readCertificate } from './certificate'
 import { CheckFailure, problemOf } from './check-failure'
-import type { ArchiveFile } from './read-archive'
+import {
+  type CmsAttribute,
+  checkSigner,
+  claimedTime,
+  readSignedData,
+  type SignedData,
+  type SignerInfo,
+} from './cms'
 import { LIMITS } from './limits'
-import { signatureAlgorithmName } from './signature-algorithm'
+import type { ArchiveFile } from './read-archive'
 import type { AsicManifest } from './read-asic-manifest'
+import { signatureAlgorithmName } from './signature-algorithm'
 import { emptyDraft, failedDraft, type SignatureDraft } from './signature-draft'
 
 const ATTRIBUTE = {
@@ -28,18 +35,15 @@ const NOT_CHECKED: Record<string, string> = {
   [ATTRIBUTE.countersignature]: 'COUNTERSIGNATURE',
 }
 
-/**
- * Checks a detached CAdES signature (EN 319 122-1) over its ASiCManifest, one draft for each signer in it. What the
- * manifest then says of the files is part of the verdict.
- */
-export function checkCadesFile(file: ArchiveFile, manifests: AsicManifest[]): SignatureDraft[] {
+/** What a CAdES signature is over: an ASiCManifest with what it says of the files, or (ASiC-S) the one file itself. */
+export type SignedSubject = Pick<AsicManifest, 'file' | 'entries' | 'covered' | 'problems' | 'digests'>
+
+/** Checks a detached CAdES signature (EN 319 122-1), one draft for each signer in it. */
+export function checkCadesFile(file: ArchiveFile, subject: SignedSubject): SignatureDraft[] {
   const fail = (problem: ConstructorParameters<typeof CheckFailure>) => [
     failedDraft('CAdES', file.name, new CheckFailure(...problem).problem),
   ]
-  const [manifest, ...others] = manifests
   if (file.bytes === null) return fail(['format', 'FILE_DAMAGED', { name: file.name }])
-  if (manifest === undefined) return fail(['format', 'SIGNATURE_WITHOUT_MANIFEST'])
-  if (others.length > 0) return fail(['format', 'SIGNATURE_WITH_SEVERAL_MANIFESTS'])
   let data: SignedData
   try {
     data = readSignedData(file.bytes)
@@ -50,7 +54,7 @@ export function checkCadesFile(file: ArchiveFile, manifests: AsicManifest[]): Si
   if (data.signers.length > LIMITS.signatures) return fail(['unsupported', 'TOO_MANY_SIGNATURES'])
   return data.signers.map((signer, place) => {
     try {
-      return checkSignature(file, manifest, data, signer, data.signers.length > 1 ? String(place + 1) : null)
+      return checkSignature(file, subject, data, signer, data.signers.length > 1 ? String(place + 1) : null)
     } catch (error) {
       return failedDraft('CAdES', file.name, problemOf(error))
     }
@@ -59,27 +63,28 @@ export function checkCadesFile(file: ArchiveFile, manifests: AsicManifest[]): Si
 
 function checkSignature(
   file: ArchiveFile,
-  manifest: AsicManifest,
+  subject: SignedSubject,
   data: SignedData,
   signer: SignerInfo,
   id: string | null,
 ): SignatureDraft {
   const draft = emptyDraft('CAdES', file.name, id)
-  const signed = manifest.file.bytes ?? new Uint8Array()
+  const signed = subject.file.bytes ?? new Uint8Array()
   draft.certificates = certificatesOf(data, signer)
   const check = checkSigner(data, signer, signed, draft.certificates)
-  draft.problems.push(...check.problems, ...manifest.problems)
+  draft.problems.push(...check.problems, ...subject.problems)
   if (data.content !== null && !Buffer.from(data.content).equals(signed))
     draft.problems.push({ kind: 'format', code: 'SIGNATURE_OF_ENCLOSED_DATA', values: {} })
   draft.signer = check.certificate
-  draft.covered = manifest.covered
+  draft.covered = subject.covered
   draft.algorithms = {
     signature: check.algorithm === null ? null : signatureAlgorithmName(check.algorithm),
-    digests: [...new Set([...(check.digest === null ? [] : [check.digest.name]), ...manifest.digests])],
+    digests: [...new Set([...(check.digest === null ? [] : [check.digest.name]), ...subject.digests])],
     canonicalization: null,
   }
   if (check.namedBySha1) draft.warnings.push({ code: 'CERTIFICATE_NAMED_BY_SHA1', values: {} })
-  for (const { name, mediaType } of manifest.entries) if (mediaType !== null) draft.mediaTypes.set(name, mediaType)
+  for (const { name, mediaType } of subject.entries)
+    if (mediaType !== null) draft.mediaTypes.set(name, mediaType)
   try {
     draft.claimedTime = claimedTime(signer)
   } catch (error) {

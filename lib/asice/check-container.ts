@@ -1,14 +1,14 @@
 import { type Certificate, readCertificates } from './certificate'
-import { checkCadesFile } from './check-cades-file'
-import { problemOf } from './check-failure'
+import { checkCadesFile, type SignedSubject } from './check-cades-file'
+import { CheckFailure, problemOf } from './check-failure'
 import { type ContainerFiles, containerFiles, resolveFile } from './container-files'
 import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } from './container-report'
 import { judgeSignature } from './judge-signature'
-import { readContainerManifest, readMediaType } from './media-type-warnings'
+import { ASICS_MEDIA_TYPE, readContainerManifest, readMediaType } from './media-type-warnings'
 import { type ArchiveFile, readArchive, sha256Hex } from './read-archive'
 import { type AsicManifest, readAsicManifest } from './read-asic-manifest'
 import { readXadesFile } from './read-xades-file'
-import type { SignatureDraft } from './signature-draft'
+import { failedDraft, type SignatureDraft } from './signature-draft'
 import { containerVerdict } from './verdict'
 
 export type CheckOptions = {
@@ -48,7 +48,12 @@ export function refusedReport(bytes: Uint8Array, problem: Problem): ContainerRep
   }
 }
 
-function checkFiles(bytes: Uint8Array, archive: ArchiveFile[], anchors: Certificate[], now: Date): ContainerReport {
+function checkFiles(
+  bytes: Uint8Array,
+  archive: ArchiveFile[],
+  anchors: Certificate[],
+  now: Date,
+): ContainerReport {
   const files = containerFiles(archive)
   const dataFiles = archive.filter((file) => files.roleOf(file) === 'data')
   const { mediaType, warnings } = readMediaType(archive)
@@ -58,9 +63,9 @@ function checkFiles(bytes: Uint8Array, archive: ArchiveFile[], anchors: Certific
   const problems: Problem[] = archive
     .filter(({ damaged }) => damaged)
     .map(({ name }) => ({ kind: 'format', code: 'FILE_DAMAGED', values: { name } }))
-  const manifests = readManifests(files, warnings)
+  const manifests = readManifests(files)
   const drafts = readSignatures(files, manifests, mediaType, dataFiles)
-  problems.push(...orphanManifests(manifests, files))
+  problems.push(...manifestProblems(manifests, files))
   const signatures = drafts.map((draft) => judgeSignature(draft, anchors, dataFiles, now))
 
   const coveredBy = (file: ArchiveFile) =>
@@ -110,7 +115,7 @@ function withVerdict(signature: SignatureReport) {
 
 type ReadManifest = { report: ManifestReport; manifest: AsicManifest | null; problem: Problem | null }
 
-function readManifests(files: ContainerFiles, warnings: Note[]): ReadManifest[] {
+function readManifests(files: ContainerFiles): ReadManifest[] {
   return files.all
     .filter((file) => files.roleOf(file) === 'manifest')
     .map((file) => {
@@ -120,8 +125,11 @@ function readManifests(files: ContainerFiles, warnings: Note[]): ReadManifest[] 
         return { report: { file: file.name, kind, signedBy: signatureUri, entries }, manifest, problem: null }
       } catch (error) {
         const problem = problemOf(error)
-        warnings.push({ code: 'MANIFEST_UNREADABLE', values: { name: file.name } })
-        return { report: { file: file.name, kind: 'unreadable', signedBy: null, entries: [] }, manifest: null, problem }
+        return {
+          report: { file: file.name, kind: 'unreadable', signedBy: null, entries: [] },
+          manifest: null,
+          problem,
+        }
       }
     })
 }
@@ -136,25 +144,59 @@ function readSignatures(
     .filter((file) => files.roleOf(file) === 'signature')
     .flatMap((file) => {
       if (/\.xml$/i.test(file.name)) return readXadesFile(file, files)
-      const own = manifests
-        .flatMap(({ manifest }) => (manifest === null ? [] : [manifest]))
-        .filter(({ signatureUri }) => resolveFile(signatureUri, files.all).includes(file))
-      return checkCadesFile(file, own)
+      const subject = subjectOf(file, manifests, files, mediaType, dataFiles)
+      return subject instanceof CheckFailure
+        ? [failedDraft('CAdES', file.name, subject.problem)]
+        : checkCadesFile(file, subject)
     })
 }
 
-/** A manifest whose signature is gone says that something was taken out of the container. */
-function orphanManifests(manifests: ReadManifest[], files: ContainerFiles): Problem[] {
-  return manifests.flatMap(({ manifest }) =>
-    manifest !== null && resolveFile(manifest.signatureUri, files.all).length === 0
-      ? [{ kind: 'missing-file', code: 'MANIFEST_WITHOUT_SIGNATURE', values: { name: manifest.file.name } }]
-      : [],
-  )
+/**
+ * What a .p7s signs: the one manifest that names it; in an ASiC-S, which has no manifest, the one file. The media type
+ * is not signed, but lying about it only makes the digest differ.
+ */
+function subjectOf(
+  file: ArchiveFile,
+  manifests: ReadManifest[],
+  files: ContainerFiles,
+  mediaType: string | null,
+  dataFiles: ArchiveFile[],
+): SignedSubject | CheckFailure {
+  const [own, ...others] = manifests
+    .flatMap(({ manifest }) => (manifest === null ? [] : [manifest]))
+    .filter(({ signatureUri }) => resolveFile(signatureUri, files.all).includes(file))
+  if (others.length > 0) return new CheckFailure('format', 'SIGNATURE_WITH_SEVERAL_MANIFESTS')
+  if (own !== undefined) return own
+  const [only, ...more] = dataFiles
+  if (mediaType === ASICS_MEDIA_TYPE && only !== undefined && more.length === 0 && manifests.length === 0)
+    return { file: only, entries: [], covered: [only], problems: [], digests: [] }
+  const refused = manifests.find(({ problem }) => problem?.kind === 'unsupported')?.problem
+  if (refused) return new CheckFailure(refused.kind, refused.code, refused.values)
+  return new CheckFailure('format', 'SIGNATURE_WITHOUT_MANIFEST')
 }
 
-function mediaTypeConflicts(file: ArchiveFile, listed: Map<string, string>, drafts: SignatureDraft[]): Note[] {
-  const types = new Set([listed.get(file.name), ...claimedTypes(file, drafts)].filter((type) => type !== undefined))
-  return types.size > 1 ? [{ code: 'MEDIA_TYPES_DIFFER', values: { name: file.name, types: [...types].join(', ') } }] : []
+/** A manifest whose signature is gone says that something was taken out; one that cannot be read hides what it says. */
+function manifestProblems(manifests: ReadManifest[], files: ContainerFiles): Problem[] {
+  return manifests.flatMap(({ manifest, report }): Problem[] => {
+    const values = { name: report.file }
+    if (manifest === null) return [{ kind: 'unsupported', code: 'MANIFEST_UNREADABLE', values }]
+    const isOrphan =
+      manifest.kind === 'signature' && resolveFile(manifest.signatureUri, files.all).length === 0
+    return isOrphan ? [{ kind: 'missing-file', code: 'MANIFEST_WITHOUT_SIGNATURE', values }] : []
+  })
+}
+
+function mediaTypeConflicts(
+  file: ArchiveFile,
+  listed: Map<string, string>,
+  drafts: SignatureDraft[],
+): Note[] {
+  const types = new Set(
+    [listed.get(file.name), ...claimedTypes(file, drafts)].filter((type) => type !== undefined),
+  )
+  return types.size > 1
+    ? [{ code: 'MEDIA_TYPES_DIFFER', values: { name: file.name, types: [...types].join(', ') } }]
+    : []
 }
 
 function claimedTypes(file: ArchiveFile, drafts: SignatureDraft[]): string[] {

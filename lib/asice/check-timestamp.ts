@@ -2,7 +2,7 @@ import { childAt, integerHex, octetsOf, oidOf, readAsn1, TAG, timeOf } from './a
 import { buildChain, type CertificatePool } from './build-chain'
 import { type Certificate, EXTENDED_KEY_USAGE, readCertificate } from './certificate'
 import { problemOf } from './check-failure'
-import { checkSigner, CMS, readSignedData } from './cms'
+import { CMS, checkSigner, readSignedData } from './cms'
 import type { Problem, TimestampReport } from './container-report'
 import { digestByOid, digestOf } from './digest-algorithm'
 import { LIMITS } from './limits'
@@ -38,7 +38,10 @@ export function checkTimestamp(
   } catch (error) {
     const problem = problemOf(error)
     report.problems.push(problem)
-    return { report: { ...report, state: problem.kind === 'unsupported' ? 'cannot-check' : 'broken' }, proven: null }
+    return {
+      report: { ...report, state: problem.kind === 'unsupported' ? 'cannot-check' : 'broken' },
+      proven: null,
+    }
   }
 }
 
@@ -53,7 +56,12 @@ function checkToken(
     report.problems.push({ kind, code, values })
   const data = readSignedData(token)
   const [signer, ...others] = data.signers
-  if (data.contentType !== CMS.timestampInfo || data.content === null || signer === undefined || others.length > 0) {
+  if (
+    data.contentType !== CMS.timestampInfo ||
+    data.content === null ||
+    signer === undefined ||
+    others.length > 0
+  ) {
     add('format', 'TIMESTAMP_MALFORMED')
     return { report, proven: null }
   }
@@ -68,7 +76,10 @@ function checkToken(
   if (digest.weak) add('weak', 'WEAK_DIGEST')
   if (!digestOf(digest, stamped).equals(octetsOf(childAt(imprint, 1)))) add('hash', 'TIMESTAMP_OF_OTHER_DATA')
 
-  const own = data.certificates.slice(0, LIMITS.certificates).map(readCertificate).filter((found) => found !== null)
+  const own = data.certificates
+    .slice(0, LIMITS.certificates)
+    .map(readCertificate)
+    .filter((found) => found !== null)
   const certificates: Certificate[] = [...own, ...pool.others]
   const check = checkSigner(data, signer, data.content, [...certificates, ...pool.anchors])
   report.problems.push(...check.problems)

@@ -49,7 +49,8 @@ export function checkXadesSignature(signature: XmlElement, context: XadesContext
   attempt(draft, () => readSignedProperties(properties.signed, signedInfo, draft))
   attempt(draft, () => checkReferences(signature, signedInfo, properties.signed, context, draft))
   attempt(draft, () => checkValue(signedInfo, value, properties.signed, context, draft))
-  if (properties.unsigned !== null) readUnsignedProperties(properties.unsigned, value, context.document, draft)
+  if (properties.unsigned !== null)
+    readUnsignedProperties(properties.unsigned, value, context.document, draft)
   if (childrenNamed(signature, 'KeyInfo', XMLDSIG).length > 1)
     draft.problems.push({ kind: 'format', code: 'ELEMENT_TWICE', values: { name: 'KeyInfo' } })
   return draft
@@ -77,7 +78,8 @@ function checkReferences(
   draft: SignatureDraft,
 ): void {
   const references = childrenNamed(signedInfo, 'Reference', XMLDSIG)
-  if (references.length > LIMITS.referencesPerSignature) throw new CheckFailure('unsupported', 'TOO_MANY_REFERENCES')
+  if (references.length > LIMITS.referencesPerSignature)
+    throw new CheckFailure('unsupported', 'TOO_MANY_REFERENCES')
   let signsProperties = 0
   let filesNamed = 0
   for (const reference of references)
@@ -104,7 +106,8 @@ function checkReferences(
 function elementOf(id: string, ids: XmlIds): XmlElement {
   refuseTwice(id, ids)
   const [element] = ids.get(id) ?? []
-  if (element === undefined) throw new CheckFailure('format', 'REFERENCE_TO_NOTHING', { id: id.slice(0, 120) })
+  if (element === undefined)
+    throw new CheckFailure('format', 'REFERENCE_TO_NOTHING', { id: id.slice(0, 120) })
   return element
 }
 
@@ -126,7 +129,8 @@ function checkElementReference(
 }
 
 function isInside(element: XmlElement, ancestor: XmlElement): boolean {
-  for (let at: XmlElement | null = element; at !== null; at = at.parent) if (at.isSameNode(ancestor)) return true
+  for (let at: XmlElement | null = element; at !== null; at = at.parent)
+    if (at.isSameNode(ancestor)) return true
   return false
 }
 
@@ -149,7 +153,8 @@ function checkReferenceToFile(
   draft.problems.push(...check.problems)
   if (check.file === null || check.digest !== 'matches') return
   draft.covered.push(check.file)
-  if (transform !== null) draft.warnings.push({ code: 'FILE_CANONICALIZED', values: { name: check.file.name } })
+  if (transform !== null)
+    draft.warnings.push({ code: 'FILE_CANONICALIZED', values: { name: check.file.name } })
   const referenceId = attribute(reference, 'Id')
   const mediaType = referenceId === null ? undefined : draft.mediaTypes.get(`#${referenceId}`)
   if (mediaType !== undefined) draft.mediaTypes.set(check.file.name, mediaType)
@@ -169,7 +174,8 @@ function onlyTransform(reference: XmlElement): XmlElement | null {
   const transforms = onlyChild(reference, 'Transforms', XMLDSIG)
   if (transforms === null) return null
   const [transform, ...more] = childElements(transforms)
-  if (more.length > 0) throw new CheckFailure('unsupported', 'TRANSFORM_UNSUPPORTED', { algorithm: 'several' })
+  if (more.length > 0)
+    throw new CheckFailure('unsupported', 'TRANSFORM_UNSUPPORTED', { algorithm: 'several' })
   return transform ?? null
 }
 
@@ -213,7 +219,11 @@ function checkValue(
   if (signer === undefined) throw new CheckFailure('crypto', 'SIGNATURE_VALUE_WRONG')
   draft.signer = signer
   if (algorithm.scheme !== 'eddsa' && algorithm.digest.weak)
-    draft.problems.push({ kind: 'weak', code: 'WEAK_SIGNATURE', values: { algorithm: algorithm.digest.name } })
+    draft.problems.push({
+      kind: 'weak',
+      code: 'WEAK_SIGNATURE',
+      values: { algorithm: algorithm.digest.name },
+    })
   const weakness = weaknessOfKey(signer.x509.publicKey)
   if (weakness !== null)
     draft.problems.push({ kind: 'weak', code: 'WEAK_KEY', values: { algorithm: weakness } })

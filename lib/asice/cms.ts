@@ -91,9 +91,7 @@ function readSigner(info: Asn1Node): SignerInfo {
   const [algorithm, value] = rest
   if (algorithm === undefined || value === undefined) throw new CheckFailure('format', 'CMS_MALFORMED')
   return {
-    issuerSerial: byName
-      ? { issuerRaw: childAt(id, 0).raw, serial: integerHex(childAt(id, 1)) }
-      : null,
+    issuerSerial: byName ? { issuerRaw: childAt(id, 0).raw, serial: integerHex(childAt(id, 1)) } : null,
     subjectKeyId: byName ? null : Buffer.from(octetsOf(id)).toString('hex'),
     digestIdentifier: childAt(info, 2, TAG.sequence),
     algorithmIdentifier: algorithm,
@@ -155,7 +153,13 @@ export function checkSigner(
   content: Uint8Array,
   certificates: Certificate[],
 ): SignerCheck {
-  const check: SignerCheck = { problems: [], certificate: null, algorithm: null, digest: null, namedBySha1: false }
+  const check: SignerCheck = {
+    problems: [],
+    certificate: null,
+    algorithm: null,
+    digest: null,
+    namedBySha1: false,
+  }
   const add = (kind: Problem['kind'], code: string) => check.problems.push({ kind, code, values: {} })
   try {
     if (signer.signedBytes === null) {
@@ -173,7 +177,8 @@ export function checkSigner(
       return check
     }
     check.namedBySha1 = named.digest.name === 'sha1'
-    const certificate = certificates.find(({ der }) => digestOf(named.digest, der).equals(named.value)) ?? null
+    const certificate =
+      certificates.find(({ der }) => digestOf(named.digest, der).equals(named.value)) ?? null
     check.certificate = certificate
     if (certificate === null) {
       // With the signer's own certificate at hand under another digest, it is a substitution; without, it is missing.
@@ -205,7 +210,8 @@ function checkAttributes(
   add: (kind: Problem['kind'], code: string) => void,
 ): void {
   const contentType = signedValue(signer, CMS.contentType)
-  if (contentType === null || oidOf(contentType) !== data.contentType) add('format', 'CMS_CONTENT_TYPE_DIFFERS')
+  if (contentType === null || oidOf(contentType) !== data.contentType)
+    add('format', 'CMS_CONTENT_TYPE_DIFFERS')
   const messageDigest = signedValue(signer, CMS.messageDigest)
   if (messageDigest === null) add('format', 'CMS_NOTHING_SIGNED')
   else if (!digestOf(digest, content).equals(octetsOf(messageDigest))) add('hash', 'SIGNED_CONTENT_DIFFERS')
@@ -215,7 +221,10 @@ function checkAttributes(
   const signature = contextChild(protection, 1)
   if (oidOf(childAt(childAt(protection, 0), 0)) !== oidOf(childAt(signer.digestIdentifier, 0)))
     add('crypto', 'ALGORITHM_REPLACED')
-  if (signature !== undefined && oidOf(childAt(signature, 0)) !== oidOf(childAt(signer.algorithmIdentifier, 0)))
+  if (
+    signature !== undefined &&
+    oidOf(childAt(signature, 0)) !== oidOf(childAt(signer.algorithmIdentifier, 0))
+  )
     add('crypto', 'ALGORITHM_REPLACED')
 }
 
@@ -243,4 +252,3 @@ function nameOfCertificate(signer: SignerInfo): { digest: DigestAlgorithm; value
     value: Buffer.from(octetsOf(hash)),
   }
 }
-

@@ -1,6 +1,6 @@
-import { type ArchiveFile, sha256Hex } from './read-archive'
 import type { ContainerFile } from './container-report'
 import { type DigestAlgorithm, digestOf } from './digest-algorithm'
+import { type ArchiveFile, sha256Hex } from './read-archive'
 
 /** The files of a container with their roles; digests are computed once however many signatures ask for them. */
 export type ContainerFiles = {
@@ -28,7 +28,14 @@ export function containerFiles(all: ArchiveFile[]): ContainerFiles {
 }
 
 /** Files that UCF and OpenDocument allow in META-INF beside signatures; anything else there must be signed like data. */
-const METADATA = ['manifest.xml', 'container.xml', 'metadata.xml', 'rights.xml', 'encryption.xml', 'manifest.rdf']
+const METADATA = [
+  'manifest.xml',
+  'container.xml',
+  'metadata.xml',
+  'rights.xml',
+  'encryption.xml',
+  'manifest.rdf',
+]
 
 function roleOf(name: string): ContainerFile['role'] {
   if (name === 'mimetype') return 'mimetype'
@@ -37,6 +44,7 @@ function roleOf(name: string): ContainerFile['role'] {
   const inside = lower.slice('meta-inf/'.length)
   if (METADATA.includes(inside)) return 'metadata'
   if (/evidencerecord[^/]*\.(xml|ers)$/.test(inside) && !inside.includes('manifest')) return 'evidence-record'
+  if (/signatures.*\.xml$/.test(inside)) return 'signature'
   if (/manifest[^/]*\.xml$/.test(inside)) return 'manifest'
   if (/signature.*\.xml$/.test(inside)) return 'signature'
   if (inside.endsWith('.p7s') || inside.endsWith('.p7m')) return 'signature'

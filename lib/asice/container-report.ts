@@ -77,7 +77,11 @@ export type ManifestReport = {
   kind: 'container' | 'signature' | 'archive' | 'evidence-record' | 'unreadable'
   /** The signature or timestamp the manifest belongs to, null for META-INF/manifest.xml. */
   signedBy: string | null
-  entries: { name: string; mediaType: string | null; digest: 'matches' | 'differs' | 'missing' | 'not-checked' }[]
+  entries: {
+    name: string
+    mediaType: string | null
+    digest: 'matches' | 'differs' | 'missing' | 'not-checked'
+  }[]
 }
 
 export type SignatureReport = {

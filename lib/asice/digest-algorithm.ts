@@ -11,7 +11,13 @@ const MORE_2007 = 'http://www.w3.org/2007/05/xmldsig-more#'
 
 const DIGESTS: DigestAlgorithm[] = [
   { name: 'md5', weak: true, oid: '1.2.840.113549.2.5', uris: [`${MORE}md5`], size: 16 },
-  { name: 'sha1', weak: true, oid: '1.3.14.3.2.26', uris: ['http://www.w3.org/2000/09/xmldsig#sha1'], size: 20 },
+  {
+    name: 'sha1',
+    weak: true,
+    oid: '1.3.14.3.2.26',
+    uris: ['http://www.w3.org/2000/09/xmldsig#sha1'],
+    size: 20,
+  },
   { name: 'sha224', weak: false, oid: `${SHA2}4`, uris: [`${MORE}sha224`], size: 28 },
   { name: 'sha256', weak: false, oid: `${SHA2}1`, uris: [`${XMLENC}sha256`], size: 32 },
   { name: 'sha384', weak: false, oid: `${SHA2}2`, uris: [`${MORE}sha384`], size: 48 },

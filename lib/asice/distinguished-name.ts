@@ -22,6 +22,9 @@ function nameParts(name: Uint8Array): string {
 
 function stringOf(node: Asn1Node): string {
   const bytes = Buffer.from(node.content)
-  const written = node.tag === BMP_STRING && bytes.byteLength % 2 === 0 ? bytes.swap16().toString('utf16le') : bytes.toString('utf8')
+  const written =
+    node.tag === BMP_STRING && bytes.byteLength % 2 === 0
+      ? bytes.swap16().toString('utf16le')
+      : bytes.toString('utf8')
   return written.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }

@@ -30,7 +30,11 @@ export function judgeSignature(
   const problems = [...draft.problems]
   for (const { report } of timestamps)
     if (report.state === 'broken')
-      problems.push({ kind: 'broken-timestamp', code: 'TIMESTAMP_BROKEN', values: { time: report.genTime ?? '' } })
+      problems.push({
+        kind: 'broken-timestamp',
+        code: 'TIMESTAMP_BROKEN',
+        values: { time: report.genTime ?? '' },
+      })
 
   const trust = judgeTrust(draft, pool, at, proven !== undefined)
   problems.push(...trust.problems)
@@ -107,7 +111,8 @@ function judgeTrust(draft: SignatureDraft, pool: CertificatePool, at: Date, isPr
 }
 
 function judgeChain(chain: Chain, signer: Certificate, pool: CertificatePool, trust: Trust): void {
-  const values = chain.reason === null ? {} : { reason: chain.reason.code, subject: chain.reason.subject }
+  const values: Problem['values'] =
+    chain.reason === null ? {} : { reason: chain.reason.code, subject: chain.reason.subject }
   if (chain.state === 'no-chain') {
     const code = pool.anchors.length === 0 ? 'NO_ANCHORS' : 'NO_CHAIN'
     if (pool.anchors.length === 0) trust.state = 'no-anchors'
@@ -141,7 +146,11 @@ function judgeIssuers(
     const before = isProven && revocation.revokedAt !== null && at < new Date(revocation.revokedAt)
     if (revocation.state === 'revoked' && !before) {
       trust.state = 'revoked'
-      trust.problems.push({ kind: 'revoked', code: 'AUTHORITY_REVOKED', values: { at: revocation.revokedAt ?? '' } })
+      trust.problems.push({
+        kind: 'revoked',
+        code: 'AUTHORITY_REVOKED',
+        values: { at: revocation.revokedAt ?? '' },
+      })
     } else if (revocation.state !== 'good')
       trust.warnings.push({ code: 'AUTHORITY_REVOCATION_NOT_CHECKED', values: {} })
   }

@@ -1,12 +1,20 @@
+import { type ContainerFiles, resolveFile } from './container-files'
 import type { ManifestReport, Note } from './container-report'
-import { resolveFile, type ContainerFiles } from './container-files'
 import type { ArchiveFile } from './read-archive'
 import { attribute, childElements, parseXml } from './xml-document'
 
 export const ASICE_MEDIA_TYPE = 'application/vnd.etsi.asic-e+zip'
 
+/** The simple form, with one file and no manifest: judged as well, since its signatures are the same. */
+export const ASICS_MEDIA_TYPE = 'application/vnd.etsi.asic-s+zip'
+
 /** Other names under which the same form is in use in Europe. */
-const ACCEPTED = [ASICE_MEDIA_TYPE, 'application/vnd.etsi.asic-s+zip', 'application/vnd.bdoc-1.0', 'application/vnd.lt.archyvai.adoc-2008']
+const ACCEPTED = [
+  ASICE_MEDIA_TYPE,
+  ASICS_MEDIA_TYPE,
+  'application/vnd.bdoc-1.0',
+  'application/vnd.lt.archyvai.adoc-2008',
+]
 
 /** What the `mimetype` entry says, and remarks on it: none of them touches a signature (EN 319 162-1, 4.3.3.1). */
 export function readMediaType(all: ArchiveFile[]): { mediaType: string | null; warnings: Note[] } {
@@ -43,8 +51,13 @@ export function readContainerManifest(
         if (entry.name !== 'file-entry' || path === '' || path.endsWith('/')) continue
         const [found] = resolveFile(path, files.all)
         const mediaType = named('media-type') || null
-        manifest.entries.push({ name: path, mediaType, digest: found === undefined ? 'missing' : 'not-checked' })
-        if (found === undefined) warnings.push({ code: 'MANIFEST_NAMES_MISSING_FILE', values: { name: path.slice(0, 300) } })
+        manifest.entries.push({
+          name: path,
+          mediaType,
+          digest: found === undefined ? 'missing' : 'not-checked',
+        })
+        if (found === undefined)
+          warnings.push({ code: 'MANIFEST_NAMES_MISSING_FILE', values: { name: path.slice(0, 300) } })
         else if (mediaType !== null) mediaTypes.set(found.name, mediaType)
       }
     } finally {
@@ -59,6 +72,7 @@ export function readContainerManifest(
   }
   const listed = new Set(manifest.entries.map(({ name }) => name))
   for (const { name } of dataFiles)
-    if (!mediaTypes.has(name) && !listed.has(name)) warnings.push({ code: 'MANIFEST_OMITS_FILE', values: { name } })
+    if (!mediaTypes.has(name) && !listed.has(name))
+      warnings.push({ code: 'MANIFEST_OMITS_FILE', values: { name } })
   return { manifest, mediaTypes, warnings }
 }

@@ -5,7 +5,16 @@ import { digestByUri } from './digest-algorithm'
 import { LIMITS } from './limits'
 import type { ArchiveFile } from './read-archive'
 import { checkFileReference } from './reference-check'
-import { attribute, base64Bytes, childElements, childrenNamed, parseXml, text, XMLDSIG, type XmlElement } from './xml-document'
+import {
+  attribute,
+  base64Bytes,
+  childElements,
+  childrenNamed,
+  parseXml,
+  text,
+  XMLDSIG,
+  type XmlElement,
+} from './xml-document'
 
 /** An ASiCManifest (EN 319 162-1, A.4): what it belongs to, and how the files compare with it. */
 export type AsicManifest = {
@@ -28,7 +37,8 @@ export function readAsicManifest(file: ArchiveFile, files: ContainerFiles): Asic
   const document = parseXml(file.bytes)
   try {
     const { root } = document
-    if (!/^asicmanifest$/i.test(root.name)) throw new CheckFailure('format', 'MANIFEST_MALFORMED', { name: file.name })
+    if (!/^asicmanifest$/i.test(root.name))
+      throw new CheckFailure('format', 'MANIFEST_MALFORMED', { name: file.name })
     const [signature, ...more] = namedAnywhere(root, 'SigReference')
     const uri = signature === undefined ? null : attribute(signature, 'URI')
     if (uri === null || uri === '' || more.length > 0)
@@ -43,9 +53,11 @@ export function readAsicManifest(file: ArchiveFile, files: ContainerFiles): Asic
       digests: [],
     }
     const references = namedAnywhere(root, 'DataObjectReference')
-    if (references.length > LIMITS.referencesPerSignature) throw new CheckFailure('unsupported', 'TOO_MANY_REFERENCES')
+    if (references.length > LIMITS.referencesPerSignature)
+      throw new CheckFailure('unsupported', 'TOO_MANY_REFERENCES')
     for (const reference of references) checkEntry(reference, files, manifest)
-    if (references.length === 0) manifest.problems.push({ kind: 'format', code: 'NOTHING_SIGNED', values: {} })
+    if (references.length === 0)
+      manifest.problems.push({ kind: 'format', code: 'NOTHING_SIGNED', values: {} })
     return manifest
   } finally {
     document.dispose()
@@ -64,7 +76,11 @@ function checkEntry(reference: XmlElement, files: ContainerFiles, manifest: Asic
     const [method] = childrenNamed(reference, 'DigestMethod', XMLDSIG)
     const values = childrenNamed(reference, 'DigestValue', XMLDSIG)
     const [value] = values
-    if (value === undefined || values.length > 1 || childrenNamed(reference, 'DigestMethod', XMLDSIG).length > 1)
+    if (
+      value === undefined ||
+      values.length > 1 ||
+      childrenNamed(reference, 'DigestMethod', XMLDSIG).length > 1
+    )
       throw new CheckFailure('format', 'MANIFEST_MALFORMED', { name: manifest.file.name })
     const algorithm = digestByUri(method === undefined ? '' : (attribute(method, 'Algorithm') ?? ''))
     if (!manifest.digests.includes(algorithm.name)) manifest.digests.push(algorithm.name)

@@ -1,10 +1,17 @@
-import { problemOf, CheckFailure } from './check-failure'
+import { CheckFailure, problemOf } from './check-failure'
 import { checkXadesSignature } from './check-xades-signature'
 import type { ContainerFiles } from './container-files'
 import { LIMITS } from './limits'
 import type { ArchiveFile } from './read-archive'
 import { failedDraft, type SignatureDraft } from './signature-draft'
-import { attribute, childrenNamed, parseXml, XMLDSIG, type XmlDocument, type XmlElement } from './xml-document'
+import {
+  attribute,
+  childrenNamed,
+  parseXml,
+  XMLDSIG,
+  type XmlDocument,
+  type XmlElement,
+} from './xml-document'
 
 /** The ids of one XML file; an id that stands twice names nothing. */
 export type XmlIds = Map<string, XmlElement[]>
@@ -14,7 +21,8 @@ export type XmlIds = Map<string, XmlElement[]>
  * signature further down may be somebody else's, wrapped.
  */
 export function readXadesFile(file: ArchiveFile, files: ContainerFiles): SignatureDraft[] {
-  if (file.bytes === null) return [failed(file, new CheckFailure('format', 'FILE_DAMAGED', { name: file.name }))]
+  if (file.bytes === null)
+    return [failed(file, new CheckFailure('format', 'FILE_DAMAGED', { name: file.name }))]
   let document: XmlDocument
   try {
     document = parseXml(file.bytes)
@@ -24,7 +32,9 @@ export function readXadesFile(file: ArchiveFile, files: ContainerFiles): Signatu
   try {
     const { root } = document
     const signatures =
-      root.name === 'Signature' && root.namespaceUri === XMLDSIG ? [root] : childrenNamed(root, 'Signature', XMLDSIG)
+      root.name === 'Signature' && root.namespaceUri === XMLDSIG
+        ? [root]
+        : childrenNamed(root, 'Signature', XMLDSIG)
     if (signatures.length === 0) throw new CheckFailure('format', 'SIGNATURE_FILE_WITHOUT_SIGNATURE')
     if (signatures.length > LIMITS.signatures) throw new CheckFailure('unsupported', 'TOO_MANY_SIGNATURES')
     const ids = collectIds(document)

@@ -26,9 +26,17 @@ export function checkFileReference(
   const found = resolveFile(uri, files.all)
   const [file] = found
   if (file === undefined)
-    return { file: null, digest: 'missing', problems: [...problems, { kind: 'missing-file', code: 'FILE_MISSING', values }] }
+    return {
+      file: null,
+      digest: 'missing',
+      problems: [...problems, { kind: 'missing-file', code: 'FILE_MISSING', values }],
+    }
   if (new Set(found.map((candidate) => files.sha256(candidate))).size > 1)
-    return { file: null, digest: 'not-checked', problems: [...problems, { kind: 'unsupported', code: 'FILE_AMBIGUOUS', values }] }
+    return {
+      file: null,
+      digest: 'not-checked',
+      problems: [...problems, { kind: 'unsupported', code: 'FILE_AMBIGUOUS', values }],
+    }
   const actual =
     transform === undefined || file.bytes === null
       ? files.digest(file, algorithm)

@@ -21,7 +21,9 @@ export function signatureAlgorithmOfXml(method: XmlElement): SignatureAlgorithm 
   const name = [XMLDSIG, MORE, MORE_2007, MORE_2021]
     .filter((namespace) => uri.startsWith(namespace))
     .map((namespace) => uri.slice(namespace.length))[0]
-  const plain = /^(rsa|ecdsa)-(md5|sha1|sha224|sha256|sha384|sha512|sha3-(?:224|256|384|512))$/.exec(name ?? '')
+  const plain = /^(rsa|ecdsa)-(md5|sha1|sha224|sha256|sha384|sha512|sha3-(?:224|256|384|512))$/.exec(
+    name ?? '',
+  )
   if (plain !== null)
     return { scheme: plain[1] === 'rsa' ? 'rsa-pkcs1' : 'ecdsa', digest: digestByName(plain[2] ?? '') }
   const pss = /^(sha1|sha224|sha256|sha384|sha512|sha3-(?:224|256|384|512))-rsa-MGF1$/.exec(name ?? '')
@@ -83,7 +85,10 @@ const ECDSA_DIGESTS: Record<string, string> = {
  * @param digest the signer's digest, for identifiers that name only the kind of key
  * @throws CheckFailure `unsupported`
  */
-export function signatureAlgorithmOfAsn1(identifier: Asn1Node, digest: DigestAlgorithm | null): SignatureAlgorithm {
+export function signatureAlgorithmOfAsn1(
+  identifier: Asn1Node,
+  digest: DigestAlgorithm | null,
+): SignatureAlgorithm {
   const oid = oidOf(childAt(identifier, 0))
   const rsa = RSA_DIGESTS[oid]
   const ecdsa = ECDSA_DIGESTS[oid]
@@ -109,15 +114,23 @@ function pssOfAsn1(params: Asn1Node | undefined): SignatureAlgorithm {
   const trailer = field(3)
   if (!isMgf1 || maskDigest.name !== digest.name || (trailer !== undefined && integerHex(trailer) !== '1'))
     throw unsupported('RSA-PSS parameters')
-  return { scheme: 'rsa-pss', digest, saltLength: salt === undefined ? 20 : Number.parseInt(integerHex(salt), 16) }
+  return {
+    scheme: 'rsa-pss',
+    digest,
+    saltLength: salt === undefined ? 20 : Number.parseInt(integerHex(salt), 16),
+  }
 }
 
 /** The name a reader knows, like `RSA-PSS with SHA-256`. */
 export function signatureAlgorithmName(algorithm: SignatureAlgorithm): string {
-  const scheme = { 'rsa-pkcs1': 'RSA', 'rsa-pss': 'RSA-PSS', ecdsa: 'ECDSA', eddsa: 'EdDSA' }[algorithm.scheme]
+  const scheme = { 'rsa-pkcs1': 'RSA', 'rsa-pss': 'RSA-PSS', ecdsa: 'ECDSA', eddsa: 'EdDSA' }[
+    algorithm.scheme
+  ]
   return algorithm.scheme === 'eddsa' ? scheme : `${scheme} with ${algorithm.digest.name.toUpperCase()}`
 }
 
 function unsupported(algorithm: string): CheckFailure {
-  return new CheckFailure('unsupported', 'SIGNATURE_ALGORITHM_UNSUPPORTED', { algorithm: algorithm.slice(0, 120) })
+  return new CheckFailure('unsupported', 'SIGNATURE_ALGORITHM_UNSUPPORTED', {
+    algorithm: algorithm.slice(0, 120),
+  })
 }

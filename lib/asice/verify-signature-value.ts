@@ -47,7 +47,12 @@ export function verifySignatureValue(
  * RSASSA-PKCS1-v1_5 by building the only two blocks that count and comparing them whole (RFC 8017, 8.2.2, with the
  * note in 9.2): DigestInfo with NULL parameters, or without, as some countries' cards write it and OpenSSL refuses.
  */
-function verifyPkcs1(key: KeyObject, digest: DigestAlgorithm, signed: Uint8Array, value: Uint8Array): boolean {
+function verifyPkcs1(
+  key: KeyObject,
+  digest: DigestAlgorithm,
+  signed: Uint8Array,
+  value: Uint8Array,
+): boolean {
   const size = Math.ceil((key.asymmetricKeyDetails?.modulusLength ?? 0) / 8)
   if (value.byteLength !== size) return false
   const block = publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, value)

@@ -24,18 +24,23 @@ const XADES = 'http://uri.etsi.org/01903/*'
  *
  * @throws CheckFailure `format` for none, several, or properties that say they are another signature's
  */
-export function findSignedProperties(signature: XmlElement): { signed: XmlElement; unsigned: XmlElement | null } {
+export function findSignedProperties(signature: XmlElement): {
+  signed: XmlElement
+  unsigned: XmlElement | null
+} {
   const found = childrenNamed(signature, 'Object', XMLDSIG).flatMap((object) =>
     childrenNamed(object, 'QualifyingProperties', XADES),
   )
   const [qualifying] = found
-  if (qualifying === undefined || found.length > 1) throw new CheckFailure('format', 'SIGNED_PROPERTIES_NOT_ONE')
+  if (qualifying === undefined || found.length > 1)
+    throw new CheckFailure('format', 'SIGNED_PROPERTIES_NOT_ONE')
   const target = attribute(qualifying, 'Target')
   if (target !== null && target !== '' && target !== `#${attribute(signature, 'Id') ?? ''}`)
     throw new CheckFailure('format', 'SIGNED_PROPERTIES_OF_ANOTHER')
   const signed = childrenNamed(qualifying, 'SignedProperties', XADES)
   const [properties] = signed
-  if (properties === undefined || signed.length > 1) throw new CheckFailure('format', 'SIGNED_PROPERTIES_NOT_ONE')
+  if (properties === undefined || signed.length > 1)
+    throw new CheckFailure('format', 'SIGNED_PROPERTIES_NOT_ONE')
   return { signed: properties, unsigned: onlyChild(qualifying, 'UnsignedProperties', XADES) }
 }
 
@@ -67,15 +72,22 @@ function validationData(unsigned: XmlElement | null): XmlElement[] {
 }
 
 /** Reads the signer's claims: time, media types, and what else stands there without being judged. */
-export function readSignedProperties(signed: XmlElement, signedInfo: XmlElement, draft: SignatureDraft): void {
+export function readSignedProperties(
+  signed: XmlElement,
+  signedInfo: XmlElement,
+  draft: SignatureDraft,
+): void {
   const properties = onlyChild(signed, 'SignedSignatureProperties', XADES)
   const time = properties === null ? null : onlyChild(properties, 'SigningTime', XADES)
   const claimed = new Date(text(time))
   if (time !== null && !Number.isNaN(claimed.getTime())) draft.claimedTime = claimed
   const policy = properties === null ? null : onlyChild(properties, 'SignaturePolicyIdentifier', XADES)
-  if (policy !== null && childrenNamed(policy, 'SignaturePolicyId', XADES).length > 0) draft.notChecked.push('POLICY')
+  if (policy !== null && childrenNamed(policy, 'SignaturePolicyId', XADES).length > 0)
+    draft.notChecked.push('POLICY')
 
-  const referenceIds = childrenNamed(signedInfo, 'Reference', XMLDSIG).map((reference) => attribute(reference, 'Id'))
+  const referenceIds = childrenNamed(signedInfo, 'Reference', XMLDSIG).map((reference) =>
+    attribute(reference, 'Id'),
+  )
   const objects = onlyChild(signed, 'SignedDataObjectProperties', XADES)
   for (const property of objects === null ? [] : childElements(objects)) {
     if (/TimeStamp$/.test(property.name)) draft.notChecked.push('CONTENT_TIMESTAMP')
@@ -105,7 +117,8 @@ export function signingCertificates(
       childrenNamed(element, 'Cert', XADES).map((certificate) => {
         const digest = onlyChild(certificate, 'CertDigest', XADES)
         const method = digest === null ? null : onlyChild(digest, 'DigestMethod', XMLDSIG)
-        if (digest === null || method === null) throw new CheckFailure('format', 'SIGNING_CERTIFICATE_MALFORMED')
+        if (digest === null || method === null)
+          throw new CheckFailure('format', 'SIGNING_CERTIFICATE_MALFORMED')
         const algorithm = digestByUri(attribute(method, 'Algorithm') ?? '')
         return { algorithm, value: base64Bytes(text(onlyChild(digest, 'DigestValue', XMLDSIG))) }
       }),
@@ -114,7 +127,9 @@ export function signingCertificates(
   if (named.flat().some(({ algorithm }) => algorithm.weak))
     draft.warnings.push({ code: 'CERTIFICATE_NAMED_BY_SHA1', values: {} })
   return (candidate) =>
-    named.every((names) => names.some(({ algorithm, value }) => digestOf(algorithm, candidate.der).equals(value)))
+    named.every((names) =>
+      names.some(({ algorithm, value }) => digestOf(algorithm, candidate.der).equals(value)),
+    )
 }
 
 /** Reads timestamps and revocation data. They are not signed by the signer: each must prove itself. */
@@ -133,7 +148,9 @@ export function readUnsignedProperties(
     else if (property.name === 'CounterSignature') draft.notChecked.push('COUNTERSIGNATURE')
     else if (/EvidenceRecord/.test(property.name)) draft.notChecked.push('EVIDENCE_RECORD')
   }
-  for (const values of validationData(unsigned).flatMap((data) => childrenNamed(data, 'RevocationValues', XADES))) {
+  for (const values of validationData(unsigned).flatMap((data) =>
+    childrenNamed(data, 'RevocationValues', XADES),
+  )) {
     const ocsp = childrenNamed(values, 'OCSPValues', XADES).flatMap((list) =>
       childrenNamed(list, 'EncapsulatedOCSPValue', XADES),
     )

@@ -1,10 +1,4 @@
-import {
-  type XmlAttribute,
-  XmlC14NMode,
-  XmlDocument,
-  XmlElement,
-  type XmlTreeNode,
-} from 'libxml2-wasm'
+import { type XmlAttribute, XmlC14NMode, XmlDocument, XmlElement, type XmlTreeNode } from 'libxml2-wasm'
 import { CheckFailure } from './check-failure'
 import { LIMITS } from './limits'
 
@@ -91,7 +85,8 @@ export function text(element: XmlElement | null): string {
 export function base64Bytes(value: string): Buffer {
   const compact = value.replace(/[\t\n\r ]+/g, '')
   const bytes = Buffer.from(compact, 'base64')
-  if (compact === '' || bytes.toString('base64') !== compact) throw new CheckFailure('format', 'BASE64_MALFORMED')
+  if (compact === '' || bytes.toString('base64') !== compact)
+    throw new CheckFailure('format', 'BASE64_MALFORMED')
   return bytes
 }
 
@@ -109,7 +104,10 @@ const CANONICALIZATIONS: Record<string, Canonicalization> = {
     mode: XmlC14NMode.XML_C14N_1_0,
     withComments: true,
   },
-  'http://www.w3.org/2001/10/xml-exc-c14n#': { mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0, withComments: false },
+  'http://www.w3.org/2001/10/xml-exc-c14n#': {
+    mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
+    withComments: false,
+  },
   'http://www.w3.org/2001/10/xml-exc-c14n#WithComments': {
     mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
     withComments: true,
@@ -141,7 +139,9 @@ export function canonicalize(
   const algorithm = method === null ? DEFAULT_CANONICALIZATION : (attribute(method, 'Algorithm') ?? '')
   const found = isCanonicalization(algorithm) ? CANONICALIZATIONS[algorithm] : undefined
   if (found === undefined)
-    throw new CheckFailure('unsupported', 'CANONICALIZATION_UNSUPPORTED', { algorithm: algorithm.slice(0, 120) })
+    throw new CheckFailure('unsupported', 'CANONICALIZATION_UNSUPPORTED', {
+      algorithm: algorithm.slice(0, 120),
+    })
   const prefixes = method === null ? [] : inclusivePrefixes(method)
   const chunks: Buffer[] = []
   document.canonicalize(
@@ -165,6 +165,9 @@ export function canonicalize(
 function inclusivePrefixes(method: XmlElement): string[] {
   const list = onlyChild(method, 'InclusiveNamespaces', 'http://www.w3.org/2001/10/xml-exc-c14n#')
   const unknown = childElements(method).some((child) => list === null || !child.isSameNode(list))
-  if (unknown) throw new CheckFailure('unsupported', 'CANONICALIZATION_UNSUPPORTED', { algorithm: 'parameters' })
-  return list === null ? [] : (attribute(list, 'PrefixList') ?? '').split(/\s+/).filter((prefix) => prefix !== '')
+  if (unknown)
+    throw new CheckFailure('unsupported', 'CANONICALIZATION_UNSUPPORTED', { algorithm: 'parameters' })
+  return list === null
+    ? []
+    : (attribute(list, 'PrefixList') ?? '').split(/\s+/).filter((prefix) => prefix !== '')
 }
