@@ -12,7 +12,7 @@ import {
   timeOf,
 } from './asn1-node'
 import type { CertificateReport } from './container-report'
-import { sha256Hex } from './read-archive'
+import { sha256Hex } from './sha256-hex'
 import {
   type SignatureAlgorithm,
   signatureAlgorithmName,

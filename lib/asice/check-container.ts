@@ -5,9 +5,11 @@ import { type ContainerFiles, containerFiles, resolveFile } from './container-fi
 import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } from './container-report'
 import { judgeSignature } from './judge-signature'
 import { ASICS_MEDIA_TYPE, readContainerManifest, readMediaType } from './media-type-warnings'
-import { type ArchiveFile, readArchive, sha256Hex } from './read-archive'
+import { type ArchiveFile, readArchive } from './read-archive'
 import { type AsicManifest, readAsicManifest } from './read-asic-manifest'
 import { readXadesFile } from './read-xades-file'
+import { refusedReport } from './refused-report'
+import { sha256Hex } from './sha256-hex'
 import { failedDraft, type SignatureDraft } from './signature-draft'
 import { containerVerdict } from './verdict'
 
@@ -29,22 +31,6 @@ export async function checkContainer(bytes: Uint8Array, options: CheckOptions): 
     return checkFiles(bytes, await readArchive(bytes), anchors, options.at ?? new Date())
   } catch (error) {
     return refusedReport(bytes, problemOf(error))
-  }
-}
-
-/** The report of a container that was not opened: its archive is refused, or the check did not end. */
-export function refusedReport(bytes: Uint8Array, problem: Problem): ContainerReport {
-  return {
-    container: {
-      ...containerVerdict([problem], [], false),
-      mediaType: null,
-      size: bytes.byteLength,
-      sha256: sha256Hex(bytes),
-      warnings: [{ code: problem.code, values: problem.values }],
-    },
-    files: [],
-    manifests: [],
-    signatures: [],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ContainerFile } from './container-report'
 import { type DigestAlgorithm, digestOf } from './digest-algorithm'
-import { type ArchiveFile, sha256Hex } from './read-archive'
+import type { ArchiveFile } from './read-archive'
+import { sha256Hex } from './sha256-hex'
 
 /** The files of a container with their roles; digests are computed once however many signatures ask for them. */
 export type ContainerFiles = {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { configure, type Entry, type FileEntry, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js'
 import { checkArchiveLayout } from './archive-layout'
 import { checkArchiveNames, entryName } from './archive-names'
@@ -49,11 +48,6 @@ export async function readArchive(bytes: Uint8Array): Promise<ArchiveFile[]> {
     })
   }
   return files
-}
-
-/** The SHA-256 of some bytes, in lower-case hexadecimal. */
-export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 async function readDirectory(bytes: Uint8Array): Promise<Entry[]> {
