@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 
-/** A table at full width: 13 px, tabular figures, 40 px rows; scrolls sideways in its own frame when it must. */
+/** A table at full width: 13 px, 40 px rows, numbers in tabular figures; scrolls sideways in its own frame when it must. */
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section className="overflow-x-auto" tabIndex={0} aria-label={rest['aria-label']}>
-      <table {...rest} className={classNames('numbers w-full border-collapse text-sm', className)} />
+      <table {...rest} className={classNames('w-full border-collapse text-sm', className)} />
     </section>
   )
 }
@@ -21,7 +21,7 @@ export function TableHeadCell({
       scope="col"
       {...rest}
       className={classNames(
-        'h-9 border-b border-line px-3 font-medium whitespace-nowrap text-ink-faint',
+        'h-9 border-b border-line px-3 font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4',
         numeric ? 'text-right' : 'text-left',
         className,
       )}
@@ -40,5 +40,14 @@ export function TableCell({
   className,
   ...rest
 }: ComponentProps<'td'> & { numeric?: boolean }) {
-  return <td {...rest} className={classNames('h-10 px-3 py-1', numeric && 'text-right', className)} />
+  return (
+    <td
+      {...rest}
+      className={classNames(
+        'h-10 px-3 py-1 first:pl-4 last:pr-4 max-md:whitespace-nowrap',
+        numeric && 'numbers text-right',
+        className,
+      )}
+    />
+  )
 }

@@ -25,12 +25,12 @@ export function DemoAccounts({
             <li key={account.email}>
               <button
                 type="button"
-                aria-label={t('demoFill', { name: account.name, roles })}
                 onClick={() => onPick(account)}
                 className="flex w-full items-center gap-2 rounded-md border border-line-strong px-3 py-2 text-left hover:bg-hover"
               >
                 <UserRound size={16} aria-hidden className="shrink-0 text-ink-faint" />
                 <span className="min-w-0">
+                  <span className="sr-only">{t('demoFill')} </span>
                   <span className="block truncate font-medium">{account.name}</span>
                   <span className="block text-sm text-ink-faint">{roles}</span>
                 </span>

@@ -14,11 +14,11 @@ export function LanguageSwitch({ language }: { language: 'fr' | 'en' }) {
       type="button"
       onClick={() => change({ language: other })}
       aria-busy={pending || undefined}
-      aria-label={t('switchLanguage')}
       title={t('switchLanguage')}
       className={buttonClasses({ variant: 'ghost', size: 'icon' }, 'text-sm uppercase')}
     >
       {other}
+      <span className="sr-only">{t('switchLanguage')}</span>
       {failed && (
         <span role="alert" className="sr-only">
           {t('notKept')}

@@ -45,6 +45,7 @@ export async function CapturesCard({ captures }: { captures: readonly FailedJob[
                 <TableCell numeric>
                   <Link
                     href={`/enrollments/${subjectId}/report`}
+                    prefetch={false}
                     className="font-medium text-accent-ink hover:underline"
                   >
                     {t('captures.open')}

@@ -57,6 +57,7 @@ export async function EnrollmentsCard({
                   {/* The link covers the row: the whole of it opens, and the middle click opens a tab. */}
                   <Link
                     href={`/enrollments/${row.id}`}
+                    prefetch={false}
                     className="font-medium after:absolute after:inset-0 hover:underline"
                   >
                     {[row.lastName, row.firstName].filter(Boolean).join(' ') || t('nameless')}

@@ -56,6 +56,7 @@ export default async function CallbacksPage({
                   <TableCell>
                     <Link
                       href={`/enrollments/${row.enrollmentId}`}
+                      prefetch={false}
                       className="font-medium text-accent-ink hover:underline"
                     >
                       {row.clientReference ?? t('noReference')}
