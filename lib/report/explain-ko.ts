@@ -4,7 +4,7 @@ import { writePath } from './json-path'
 import { isJsonObject, type JsonObject, shorten, textOf } from './json-value'
 import { STATUS_CODES } from './known-names'
 import { type Cause, mergeFindings } from './merge-findings'
-import { isGeneric, rankCause } from './rank-cause'
+import { isGeneric, rankCause, rankRef } from './rank-cause'
 import { valueAt } from './spelled-key'
 import { untoldRefs, wordCause } from './word-cause'
 import { fill, pickWords } from './words/pick-words'
@@ -34,6 +34,10 @@ export type KoReason = {
 /** Code of the one reason of a file that failed without saying why. */
 export const NO_REASON_FOUND = 'NO_REASON_FOUND'
 
+/** Code of the last reason when there are more than anyone reads. */
+export const MORE_REASONS = 'MORE_REASONS'
+const MOST_REASONS = 1000
+
 /** Files that have not failed: nothing is missing when they give no reason. */
 const NOT_FAILED: readonly string[] = ['OK', 'NEW', 'STARTED']
 const LONGEST_DETAIL = 500
@@ -61,30 +65,29 @@ function tell(causes: readonly Cause[], words: Words): KoReason[] {
   const toldRefs = new Set(
     causes.filter((cause) => cause.kind === 'ref').map((cause) => cause.code.toLowerCase()),
   )
-  return causes
-    .map((cause) => {
-      const generic = isGeneric(cause) && untoldRefs(cause, toldRefs).length === 0
-      // A general code that alone names the failed checks stands for them.
-      const rank =
-        isGeneric(cause) && !generic
-          ? Math.min(...untoldRefs(cause, toldRefs).map(rankOfRef))
-          : rankCause(cause)
-      return { cause, generic, rank }
-    })
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ cause, generic }) => ({
-      code: shorten(cause.code, LONGEST_CODE),
-      path: writePath(cause.place),
-      ...wordCause(cause, words, toldRefs),
-      source: cause.source,
-      generic,
-      alsoAt: [...new Set(cause.others.map((other) => writePath(other.place)))],
-      detail: cause.text === null ? null : shorten(cause.text, LONGEST_DETAIL),
-    }))
+  const ranked = causes.map((cause) => rank(cause, toldRefs)).sort((a, b) => a.rank - b.rank)
+  const told = ranked.slice(0, MOST_REASONS).map(({ cause, generic }) => ({
+    code: shorten(cause.code, LONGEST_CODE),
+    path: writePath(cause.place),
+    ...wordCause(cause, words, toldRefs),
+    source: cause.source,
+    generic,
+    alsoAt: [...new Set(cause.others.slice(0, MOST_REASONS).map((other) => writePath(other.place)))],
+    detail: cause.text === null ? null : shorten(cause.text, LONGEST_DETAIL),
+  }))
+  const untold = ranked.length - told.length
+  if (untold === 0) return told
+  const message = fill(words.moreReasons.message, { count: untold })
+  return [...told, { ...noReason(words.moreReasons), code: MORE_REASONS, message }]
 }
 
-const rankOfRef = (code: string) =>
-  rankCause({ source: 'validation', kind: 'ref', code, step: null, text: null, place: null, list: '' })
+/** A general code that alone names the failed checks stands for them. */
+function rank(cause: Cause, toldRefs: ReadonlySet<string>): { cause: Cause; generic: boolean; rank: number } {
+  if (!isGeneric(cause)) return { cause, generic: false, rank: rankCause(cause) }
+  const refs = untoldRefs(cause, toldRefs)
+  if (refs.length === 0) return { cause, generic: true, rank: rankCause(cause) }
+  return { cause, generic: false, rank: Math.min(...refs.map(rankRef)) }
+}
 
 /** `reason` is for ID360's own use [wiki] and not one of the five places: only read when those are silent. */
 function lastResort(report: JsonObject, words: Words): KoReason {

@@ -1,6 +1,6 @@
 import type { Place } from './json-path'
 import { isJsonObject, type JsonObject, textOf } from './json-value'
-import { findSpellings, valueAt } from './spelled-key'
+import { canonicalKey, findSpellings, valueAt } from './spelled-key'
 
 export type CheckKind = 'validation' | 'comparison' | 'custom'
 export type CheckResult = 'passed' | 'failed' | 'unknown'
@@ -16,11 +16,11 @@ export type FoundCheck = {
   place: Place
 }
 
-const LISTS: readonly [CheckKind, string][] = [
-  ['validation', 'validations'],
-  ['comparison', 'comparisons'],
-  ['custom', 'customs'],
-]
+const KIND_OF_LIST = new Map<string, CheckKind>([
+  [canonicalKey('validations'), 'validation'],
+  [canonicalKey('comparisons'), 'comparison'],
+  [canonicalKey('customs'), 'custom'],
+])
 
 /** `IDENTITY.NAME.name` stands for the usage name and for the birth name; one success is a pass. [wiki] */
 const DOUBLE_NAME_REF = 'identity.name.name'
@@ -54,16 +54,20 @@ export function findChecks(report: unknown): FoundCheck[] {
     for (const { checks } of lists) {
       for (const check of checks) {
         found.push(check)
-        if (check.result !== 'passed' && !check.excused) queueChildren(check.node, check.place, depth + 2)
+        if (check.result !== 'passed' && !check.excused) enqueue(check.node, check.place, depth + 2)
       }
     }
     queueChildren(value, place, depth + 1, listKeys)
   }
-  const order = LISTS.map(([kind]) => kind)
+  const order = [...KIND_OF_LIST.values()]
   return found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 
+  function enqueue(value: object, place: Place, depth: number) {
+    if (depth <= DEEPEST && queue.length < MOST_VISITED) queue.push({ value, place, depth })
+  }
+
   function queueChildren(value: unknown, parent: Place, depth: number, except?: ReadonlySet<string>) {
-    if (depth > DEEPEST || queue.length >= MOST_VISITED || typeof value !== 'object' || value === null) return
+    if (depth > DEEPEST || typeof value !== 'object' || value === null) return
     if (Array.isArray(value)) {
       for (let key = 0; key < value.length && queue.length < MOST_VISITED; key++) add(value[key], key)
     } else if (isJsonObject(value)) {
@@ -72,19 +76,21 @@ export function findChecks(report: unknown): FoundCheck[] {
 
     function add(child: unknown, key: string | number) {
       if (typeof child === 'object' && child !== null) {
-        queue.push({ value: child, place: { parent, key }, depth })
+        enqueue(child, { parent, key }, depth)
       }
     }
   }
 }
 
 function checkLists(object: JsonObject, place: Place) {
-  return LISTS.flatMap(([kind, name]) =>
-    findSpellings(object, [name]).flatMap((key) => {
-      const checks = readList(kind, object[key], { parent: place, key })
-      return checks === null ? [] : [{ key, checks }]
-    }),
-  )
+  const lists: { key: string; checks: FoundCheck[] }[] = []
+  for (const key in object) {
+    const kind = KIND_OF_LIST.get(canonicalKey(key))
+    if (kind === undefined) continue
+    const checks = readList(kind, object[key], { parent: place, key })
+    if (checks !== null) lists.push({ key, checks })
+  }
+  return lists
 }
 
 /** Reads a list of checks, a map of them, or a single one without a list; null when none is there. */

@@ -1,9 +1,12 @@
 import type { Place } from './json-path'
-import { isJsonObject, type JsonObject, textOf } from './json-value'
+import { isJsonObject, type JsonObject, shorten, textOf } from './json-value'
 import { findSpellings, valueAt } from './spelled-key'
 
 /** A step of the report with its name as written; `node` is empty when only its status is there. */
 export type FoundStep = { name: string; status: string | null; node: JsonObject; place: Place }
+
+/** A longer name is cut: nobody reads it, and every reason of the step would carry it. */
+const LONGEST_NAME = 500
 
 /** The steps in the order of the report: a map by name [client, wiki], or a list of steps that carry their `name`. */
 export function findSteps(report: unknown): FoundStep[] {
@@ -23,7 +26,8 @@ function readSteps(steps: unknown, parent: Place): FoundStep[] {
   return Object.entries(steps).flatMap(([name, value]) => readStep(name, value, { parent, key: name }))
 }
 
-function readStep(name: string, value: unknown, place: Place): FoundStep[] {
+function readStep(key: string, value: unknown, place: Place): FoundStep[] {
+  const name = shorten(key, LONGEST_NAME)
   if (isJsonObject(value)) {
     return [
       {

@@ -19,7 +19,9 @@ export function mergeFindings(findings: readonly Finding[]): Cause[] {
   const byKey = new Map<string, Cause[]>()
   for (const list of byList(findings)) {
     const left = list.filter((finding) => !join(finding, saysTheSame))
-    for (const finding of left) if (!join(finding, saysOtherElsewhere)) open(finding)
+    for (const finding of left) {
+      if (!join(finding, saysTheSame) && !join(finding, saysOtherElsewhere)) open(finding)
+    }
   }
   return withoutToldSteps(causes)
 
@@ -71,11 +73,17 @@ function moreExact(one: string | null, other: string | null): string | null {
 }
 
 function withoutToldSteps(causes: readonly Cause[]): Cause[] {
-  const told = causes.filter((cause) => cause.kind === 'code' && cause.step !== null).slice(0, 1000)
+  const told = Map.groupBy(
+    causes.filter((cause) => cause.kind === 'code' && cause.step !== null),
+    (cause) => baseOf(cause),
+  )
   return causes.filter((cause) => {
     if (cause.code !== STEP_WITHOUT_CODE || cause.kind !== 'none') return true
-    const teller = told.find((other) => mayBeSameStep(other.step, cause.step))
+    const candidates = (told.get(baseOf(cause)) ?? []).slice(0, MOST_COMPARED)
+    const teller = candidates.find((other) => mayBeSameStep(other.step, cause.step))
     teller?.others.push(cause)
     return teller === undefined
   })
 }
+
+const baseOf = (cause: Cause) => identifyStep(cause.step ?? '').base.toLowerCase()

@@ -63,7 +63,8 @@ export function rankCause(cause: Finding): number {
   return ranks.get(cause.code) ?? RANK.unknown
 }
 
-function rankRef(ref: string): number {
+/** How decisive a failed check is, by the family of its ref. */
+export function rankRef(ref: string): number {
   const family = ref.split('.', 1)[0]?.toUpperCase()
   if (family === 'IDENTITY_DOCUMENT') return RANK.documentCheck
   return family === 'IDENTITY' ? RANK.identityCheck : RANK.otherCheck

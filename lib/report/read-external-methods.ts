@@ -1,7 +1,7 @@
 import { parseId360Time } from '@/lib/id360/parse-id360-time'
 import { type Place, writePath } from './json-path'
 import { isJsonObject, textOf } from './json-value'
-import { valueAt } from './spelled-key'
+import { findSpellings, valueAt } from './spelled-key'
 import { identifyStep } from './step-name'
 import { type ResultSummary, summarizeResults } from './summarize-results'
 
@@ -23,16 +23,20 @@ export type ExternalMethod = {
  */
 export function readExternalMethods(report: unknown): ExternalMethod[] {
   if (!isJsonObject(report)) return []
-  const methods = valueAt(report, 'external_methods')
-  const place: Place = { parent: null, key: 'external_methods' }
-  if (Array.isArray(methods)) {
-    return methods.flatMap((item, index) => {
-      const name = isJsonObject(item) ? textOf(valueAt(item, 'name', 'type')) : textOf(item)
-      return name === null ? [] : [readMethod(name, item, { parent: place, key: index })]
-    })
+  return findSpellings(report, ['external_methods']).flatMap((key) =>
+    readAll(report[key], { parent: null, key }),
+  )
+}
+
+function readAll(methods: unknown, parent: Place): ExternalMethod[] {
+  if (isJsonObject(methods)) {
+    return Object.entries(methods).map(([name, value]) => readMethod(name, value, { parent, key: name }))
   }
-  if (!isJsonObject(methods)) return []
-  return Object.entries(methods).map(([name, value]) => readMethod(name, value, { parent: place, key: name }))
+  if (!Array.isArray(methods)) return []
+  return methods.flatMap((item, index) => {
+    const name = isJsonObject(item) ? textOf(valueAt(item, 'name', 'type')) : textOf(item)
+    return name === null ? [] : [readMethod(name, item, { parent, key: index })]
+  })
 }
 
 function readMethod(name: string, value: unknown, place: Place): ExternalMethod {
@@ -41,9 +45,11 @@ function readMethod(name: string, value: unknown, place: Place): ExternalMethod 
     name,
     known: identifyStep(name).known !== null,
     path: writePath(place),
-    status: textOf(valueAt(node, 'status', 'result')),
+    status: textOf(valueAt(node, 'status')),
     startedAt: parseId360Time(node.starting_time),
     finishedAt: parseId360Time(node.finished_time),
-    results: summarizeResults(valueAt(node, 'results'), { parent: place, key: 'results' }),
+    results: findSpellings(node, ['results']).flatMap((key) =>
+      summarizeResults(node[key], { parent: place, key }),
+    ),
   }
 }

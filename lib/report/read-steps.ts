@@ -3,7 +3,7 @@ import { type FoundStep, findSteps } from './find-steps'
 import { writePath } from './json-path'
 import { STATUS_CODES } from './known-names'
 import { readStatusCodes } from './read-status-codes'
-import { findSpellings, valueAt } from './spelled-key'
+import { findSpellings } from './spelled-key'
 import { identifyStep } from './step-name'
 import { type ResultSummary, summarizeResults } from './summarize-results'
 
@@ -59,7 +59,9 @@ function readStep({ name, status, node, place }: FoundStep): ReportStep {
       path: writePath(at),
       known: isKnown(code),
     })),
-    results: summarizeResults(valueAt(node, 'results'), { parent: place, key: 'results' }),
+    results: findSpellings(node, ['results']).flatMap((key) =>
+      summarizeResults(node[key], { parent: place, key }),
+    ),
   }
 }
 

@@ -1,13 +1,25 @@
 import type { JsonObject } from './json-value'
 
-/** No object of a report has more keys of its own; looking for a spelling stops there. */
-const MAX_KEYS = 200
+/** Looking for a spelling stops after so many keys, and at longer ones: no object with fixed keys has more. */
+const MOST_KEYS = 200
+const LONGEST_KEY = 40
 
-const canonical = (key: string) =>
-  key
+/** Reports repeat a few keys a hundred thousand times; the limit is for those made of keys that are all different. */
+const MOST_REMEMBERED = 5000
+const remembered = new Map<string, string>()
+
+/** A key without what its spelling may change: case, separators, plural. */
+export function canonicalKey(key: string): string {
+  if (key.length > LONGEST_KEY) return key
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const canonical = key
     .toLowerCase()
     .replace(/[_\-\s]/g, '')
     .replace(/s$/, '')
+  if (remembered.size < MOST_REMEMBERED) remembered.set(key, canonical)
+  return canonical
+}
 
 /**
  * Finds a key whatever its spelling: `all_status_codes` is also written `all_status_code` [wiki], so the plural, the
@@ -15,11 +27,11 @@ const canonical = (key: string) =>
  */
 export function findSpellings(object: JsonObject, names: readonly string[]): string[] {
   const found = names.filter((name) => Object.hasOwn(object, name))
-  const wanted = new Set(names.map(canonical))
+  const wanted = names.map(canonicalKey)
   let seen = 0
   for (const key in object) {
-    if (++seen > MAX_KEYS) break
-    if (key.length <= 40 && wanted.has(canonical(key)) && !found.includes(key)) found.push(key)
+    if (++seen > MOST_KEYS) break
+    if (wanted.includes(canonicalKey(key)) && !found.includes(key)) found.push(key)
   }
   return found
 }
@@ -29,6 +41,11 @@ export function valueAt(object: JsonObject, ...names: readonly string[]): unknow
   for (const name of names) {
     if (Object.hasOwn(object, name) && object[name] !== null) return object[name]
   }
-  for (const key of findSpellings(object, names)) if (object[key] !== null) return object[key]
+  const wanted = names.map(canonicalKey)
+  let seen = 0
+  for (const key in object) {
+    if (++seen > MOST_KEYS) break
+    if (wanted.includes(canonicalKey(key)) && object[key] !== null) return object[key]
+  }
   return undefined
 }

@@ -181,6 +181,10 @@ export const en: Words = {
     message: 'This is not a report of ID360: nothing can be read in it.',
     advice: 'Check that it is the right file, and fetch the report again.',
   },
+  moreReasons: {
+    message: 'The report has {count} more reasons, less decisive than these.',
+    advice: 'Read them in the report itself.',
+  },
   unknownRef: {
     validation: {
       message: 'A check failed: {subject}.',

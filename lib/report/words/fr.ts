@@ -188,6 +188,10 @@ export const fr: Words = {
     message: 'Ce n’est pas un rapport d’ID360 : rien ne peut y être lu.',
     advice: 'Vérifiez que c’est le bon fichier, et récupérez de nouveau le rapport.',
   },
+  moreReasons: {
+    message: 'Le rapport donne encore {count} raisons, moins décisives que celles-ci.',
+    advice: 'Lisez-les dans le rapport lui-même.',
+  },
   unknownRef: {
     validation: {
       message: 'Un contrôle a échoué : {subject}.',

@@ -23,6 +23,8 @@ export type Words = {
   noReason: Wording
   onlyReason: Wording
   notAReport: Wording
+  /** `{count}` reasons that are not told one by one. */
+  moreReasons: Wording
   unknownRef: Record<'validation' | 'comparison' | 'custom', Wording>
   steps: Record<StepName, string>
   /** `{step}`, `{number}` (from 1). */
