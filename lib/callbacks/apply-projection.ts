@@ -86,25 +86,25 @@ const projectedRow = prepared((db, { enrollment }) =>
 
 /**
  * Brings the locked row to what all stored callbacks of the enrollment amount to: status, counters, steps, and the
- * capture of the report once there is a verdict. Does nothing when there is no callback yet. Returns the status.
+ * capture of the report once there is a verdict (`wake`: a worker has something to do). Does nothing when there is no
+ * callback yet.
  */
 export async function applyProjection(
   ctx: Context,
   tx: Tx,
   before: LockedEnrollment,
-): Promise<EnrollmentStatus> {
+): Promise<{ status: EnrollmentStatus; wake: boolean }> {
   const { tables } = ctx.store
   const enrollmentId = before.id
   const projection = project(await factsOf(tx, tables).execute({ enrollmentId }))
-  if (!projection) return before.status
+  if (!projection) return { status: before.status, wake: false }
   const confirmation = confirmationOf(before, projection)
   const moved = projection.status !== before.status
   await projectedRow(tx, tables).execute({ ...projection, confirmation, enrollmentId })
   if (moved) await moveTo(ctx, tx, before, projection)
-  if (confirmation === 'pending' && (moved || before.confirmation !== 'pending')) {
-    await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: enrollmentId, again: true })
-  }
-  return projection.status
+  const wake = confirmation === 'pending' && (moved || before.confirmation !== 'pending')
+  if (wake) await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: enrollmentId, again: true })
+  return { status: projection.status, wake }
 }
 
 /** Only a verdict has a report that confirms it [seed]; another verdict than before must be confirmed anew. */

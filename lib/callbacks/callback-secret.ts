@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** The header that ID360 is asked to send with each callback: callbacks are not signed, it is all there is. [wiki] */
 export const CALLBACK_SECRET_HEADER = 'x-desk-callback-secret'
@@ -12,7 +12,7 @@ export type CallbackSecret = {
   secretSha256: string
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest()
+const sha256 = (text: string) => hash('sha256', text, 'buffer')
 
 /** Makes the address and the secret of one enrollment's callbacks. */
 export function createCallbackSecret(): CallbackSecret {

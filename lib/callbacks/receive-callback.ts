@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { prepared } from '@/db/prepared'
@@ -40,7 +40,7 @@ export async function receiveCallback(
   if (body.byteLength > MAX_CALLBACK_BYTES) throw new DeskError('TOO_LARGE', 'callback beyond the cap')
   const enrollmentId = await authenticate(ctx, inboxId, secret)
   if (enrollmentId === null) return { outcome: 'unknown' }
-  const sha256 = createHash('sha256').update(body).digest('hex')
+  const sha256 = hash('sha256', body)
   const facts = parseCallback(body)
   if ('unreadable' in facts) return quarantine(ctx, enrollmentId, { sha256, body, reason: facts.unreadable })
   const recorded = await ctx.store.tx((tx) =>
@@ -53,7 +53,7 @@ export async function receiveCallback(
       facts: storableFacts(facts),
     }),
   )
-  if (recorded.from !== recorded.to) wakeWorkers()
+  if (recorded.wake) wakeWorkers()
   return { outcome: recorded.outcome }
 }
 

@@ -26,6 +26,8 @@ export type Recorded = {
   /** The enrollment's status before and after. */
   from: EnrollmentStatus
   to: EnrollmentStatus
+  /** A job was enqueued: call `wakeWorkers` after the commit. */
+  wake: boolean
 }
 
 /** What a callback's raw bytes are sealed for. */
@@ -76,9 +78,10 @@ export async function recordCallback(ctx: Context, tx: Tx, added: NewCallback): 
   const [row] = await insert(tx, ctx.store.tables).execute(values)
   const isNew = row?.duplicates === 0
   // A repeated callback is no news; a repeated answer to the desk's own question is (it was asked just now).
-  if (!isNew && added.source === 'callback')
-    return { outcome: 'duplicate', from: locked.status, to: locked.status }
-  const to = await applyProjection(ctx, tx, locked)
+  if (!isNew && added.source === 'callback') {
+    return { outcome: 'duplicate', from: locked.status, to: locked.status, wake: false }
+  }
+  const { status, wake } = await applyProjection(ctx, tx, locked)
   if (locked.id360Id === null && id360Id !== null) await learnId360Id(ctx, tx, added.enrollmentId, id360Id)
-  return { outcome: isNew ? 'stored' : 'duplicate', from: locked.status, to }
+  return { outcome: isNew ? 'stored' : 'duplicate', from: locked.status, to: status, wake }
 }

@@ -1,6 +1,8 @@
-import { inArray } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import type { Tx } from '@/db/store'
+import { hole, prepared } from '@/db/prepared'
+import type { Tables } from '@/db/schema'
+import type { Db, Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
 
 /** Every kind of work that runs behind a committed change. */
@@ -16,28 +18,45 @@ export type NewJob = {
   again?: boolean
 }
 
+const insert = (db: Db, { job }: Tables) =>
+  db.insert(job).values({
+    id: sql.placeholder('id'),
+    kind: sql.placeholder('kind'),
+    subjectId: sql.placeholder('subjectId'),
+    state: 'ready',
+    runAt: sql.placeholder('runAt'),
+    attempts: 0,
+    createdAt: sql.placeholder('now'),
+  })
+
+const once = prepared((db, tables) => {
+  const { kind, subjectId } = tables.job
+  return insert(db, tables).onConflictDoNothing({ target: [kind, subjectId] })
+})
+
+const again = prepared((db, tables) => {
+  const { job } = tables
+  return insert(db, tables).onConflictDoUpdate({
+    target: [job.kind, job.subjectId],
+    set: {
+      state: 'ready',
+      runAt: hole('runAt', job.runAt),
+      attempts: 0,
+      leaseUntil: null,
+      lastError: null,
+      finishedAt: null,
+    },
+    setWhere: inArray(job.state, ['done', 'dead']),
+  })
+})
+
 /**
  * Puts a job in the outbox, in the transaction that causes it. There is one job per kind and subject: enqueued twice it
  * runs once. After the commit, `wakeWorkers()` spares it the wait for the next poll.
  */
 export async function enqueueJob(ctx: Context, tx: Tx, newJob: NewJob): Promise<void> {
-  const { job } = ctx.store.tables
   const now = ctx.clock()
-  const fresh = {
-    state: 'ready' as const,
-    runAt: newJob.runAt ?? now,
-    attempts: 0,
-    leaseUntil: null,
-    lastError: null,
-    finishedAt: null,
-  }
-  const insert = tx
-    .insert(job)
-    .values({ id: uuidv7(), kind: newJob.kind, subjectId: newJob.subjectId, createdAt: now, ...fresh })
-  if (newJob.again) {
-    const ended = inArray(job.state, ['done', 'dead'])
-    await insert.onConflictDoUpdate({ target: [job.kind, job.subjectId], set: fresh, setWhere: ended })
-  } else {
-    await insert.onConflictDoNothing({ target: [job.kind, job.subjectId] })
-  }
+  const { kind, subjectId, runAt = now } = newJob
+  const query = newJob.again ? again : once
+  await query(tx, ctx.store.tables).execute({ id: uuidv7(), kind, subjectId, runAt, now })
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 /** Encryption keys by id; the first one seals, all of them open. */
 export type Keyring = { active: SealingKey; byId: ReadonlyMap<string, Buffer> }
@@ -15,6 +15,17 @@ export function createKeyring(keys: SealingKey[]): Keyring {
   return { active, byId: new Map(keys.map(({ id, key }) => [id, key])) }
 }
 
+const keyObjects = new WeakMap<Buffer, KeyObject>()
+
+/** A key as OpenSSL wants it, made once: making it anew for each value costs more than sealing a callback. */
+function keyObject(key: Buffer): KeyObject {
+  const known = keyObjects.get(key)
+  if (known) return known
+  const made = createSecretKey(key)
+  keyObjects.set(key, made)
+  return made
+}
+
 /** version, length of the key's id, the id: what stands before the nonce, and is authenticated with the purpose. */
 export function sealHeader(keyId: string): Buffer {
   const id = Buffer.from(keyId)
@@ -28,7 +39,7 @@ export function sealHeader(keyId: string): Buffer {
 export function seal(keys: Keyring, purpose: string, plain: Uint8Array): Buffer {
   const header = sealHeader(keys.active.id)
   const nonce = randomBytes(NONCE_LENGTH)
-  const cipher = createCipheriv('aes-256-gcm', keys.active.key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', keyObject(keys.active.key), nonce)
   cipher.setAAD(Buffer.concat([header, Buffer.from(purpose)]))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([header, nonce, body, cipher.getAuthTag()])
@@ -44,7 +55,7 @@ export function open(keys: Keyring, purpose: string, sealed: Uint8Array): Buffer
   if (bytes[0] !== SEAL_VERSION || !key) throw new Error(`sealed with the unknown key "${keyId}"`)
   const nonce = bytes.subarray(header.length, header.length + NONCE_LENGTH)
   const body = bytes.subarray(header.length + NONCE_LENGTH, bytes.length - TAG_LENGTH)
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+  const decipher = createDecipheriv('aes-256-gcm', keyObject(key), nonce)
   decipher.setAAD(Buffer.concat([header, Buffer.from(purpose)]))
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_LENGTH))
   return Buffer.concat([decipher.update(body), decipher.final()])

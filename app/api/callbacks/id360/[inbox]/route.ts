@@ -44,6 +44,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ inb
 }
 
 export const GET = notFound
+export const OPTIONS = notFound
 export const PUT = notFound
 export const PATCH = notFound
 export const DELETE = notFound
