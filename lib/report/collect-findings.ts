@@ -1,4 +1,4 @@
-import { type FoundCheck, findChecks } from './find-checks'
+import type { FoundCheck } from './find-checks'
 import { type FoundStep, findSteps } from './find-steps'
 import {
   CHECK_WITHOUT_REF,
@@ -16,11 +16,13 @@ import { stepOfWhere } from './step-name'
 /**
  * Every failure that the five places of a report tell, in the order of the places: status codes, validations,
  * comparisons, custom checks, steps. [wiki] Nothing is merged yet; a place that is missing is skipped.
+ *
+ * @param checks the checks of the same report, as `findChecks` gives them
  */
-export function collectFindings(report: JsonObject): Finding[] {
+export function collectFindings(report: JsonObject, checks: readonly FoundCheck[]): Finding[] {
   return [
     ...fromStatusCodes(report),
-    ...findChecks(report).filter(isFailure).map(fromCheck),
+    ...checks.filter(isFailure).map(fromCheck),
     ...findSteps(report).filter(hasFailed).flatMap(fromStep),
   ]
 }

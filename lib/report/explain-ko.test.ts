@@ -206,6 +206,17 @@ describe('spellings', () => {
     ])
   })
 
+  it('finds checks that stand at the root', () => {
+    const report = {
+      validator_report: { customs: [{ ref: 'A.b', is_valid: false }] },
+      comparisons: [{ ref: 'C.d', is_equivalent: false }],
+    }
+    expect(told(report).map(([, path]) => path)).toEqual([
+      '$.comparisons[0]',
+      '$.validator_report.customs[0]',
+    ])
+  })
+
   it('reads steps that are a list', () => {
     const steps = [{ name: 'liveness$0', status: 'ko', status_code: { code: 'MDL_INPUT_INVALID' } }]
     expect(told({ steps })).toEqual([['MDL_INPUT_INVALID', '$.steps[0].status_code', 'step']])
@@ -292,6 +303,20 @@ describe('a general code', () => {
       generic: false,
       message: 'The identity document has expired.',
     })
+  })
+
+  it('does not say that a name failed when its twin passed', () => {
+    const reasons = explain({
+      all_status_codes: general('1 validations failed: IDENTITY.NAME.name. Max allowed: 0'),
+      ...validator({
+        validations: [
+          { ref: 'IDENTITY.NAME.name', is_valid: false },
+          { ref: 'IDENTITY.NAME.name', is_valid: true },
+        ],
+      }),
+    })
+    expect(reasons).toMatchObject([{ code: 'VLD_VALIDATION_KO', generic: true }])
+    expect(reasons[0]?.message).not.toContain('name')
   })
 
   it('shows the refs it names as they are when nobody knows them', () => {

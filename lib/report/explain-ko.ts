@@ -1,4 +1,5 @@
 import { collectFindings } from './collect-findings'
+import { type FoundCheck, findChecks } from './find-checks'
 import type { ReasonSource } from './finding'
 import { writePath } from './json-path'
 import { isJsonObject, type JsonObject, shorten, textOf } from './json-value'
@@ -56,15 +57,18 @@ export function explainKo(report: unknown, language: ReportLanguage): KoReason[]
   if (!isJsonObject(report)) return [noReason(words.notAReport)]
   const status = textOf(valueAt(report, 'status', 'identity_status'))?.toUpperCase() ?? null
   if (status === 'OK') return []
-  const causes = mergeFindings(collectFindings(report))
-  if (causes.length > 0) return tell(causes, words)
+  const checks = findChecks(report)
+  const causes = mergeFindings(collectFindings(report, checks))
+  if (causes.length > 0) return tell(causes, listedRefs(checks), words)
   return status !== null && NOT_FAILED.includes(status) ? [] : [lastResort(report, words)]
 }
 
-function tell(causes: readonly Cause[], words: Words): KoReason[] {
-  const toldRefs = new Set(
-    causes.filter((cause) => cause.kind === 'ref').map((cause) => cause.code.toLowerCase()),
-  )
+/** The refs the report has a check for: failed, they have a reason of their own; passed, nothing may say they failed. */
+function listedRefs(checks: readonly FoundCheck[]): Set<string> {
+  return new Set(checks.map((check) => check.ref?.toLowerCase() ?? ''))
+}
+
+function tell(causes: readonly Cause[], toldRefs: ReadonlySet<string>, words: Words): KoReason[] {
   const ranked = causes.map((cause) => rank(cause, toldRefs)).sort((a, b) => a.rank - b.rank)
   const told = ranked.slice(0, MOST_REASONS).map(({ cause, generic }) => ({
     code: shorten(cause.code, LONGEST_CODE),

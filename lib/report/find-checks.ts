@@ -31,36 +31,35 @@ const MOST_VISITED = 100_000
 
 /**
  * Every check of the report: `validations[]`, `comparisons[]`, `customs[]` wherever they are below
- * `finalizer_reports` (or in a `validator_report` that stands at the root), in the order of these three places.
+ * `finalizer_reports` (or at the root, alone or in a `validator_report`), in the order of these three places.
  * Below a check that passed nothing is read: it has passed.
  */
 export function findChecks(report: unknown): FoundCheck[] {
   if (!isJsonObject(report)) return []
-  const roots = [
-    ...findSpellings(report, ['finalizer_reports']),
-    ...findSpellings(report, ['validator_report']),
-  ]
+  const roots = findSpellings(report, ['finalizer_reports', 'validator_report'])
   const found: FoundCheck[] = []
   const queue: { value: unknown; place: Place; depth: number }[] = roots.map((key) => ({
     value: report[key],
     place: { parent: null, key },
     depth: 0,
   }))
+  readLists(checkLists(report, null), 0)
   // The queue grows while it is walked: level by level, so that a limit cuts the deepest.
   for (let at = 0; at < queue.length && at < MOST_VISITED; at++) {
     const { value, place, depth } = queue[at] ?? { value: null, place: null, depth: 0 }
     const lists = isJsonObject(value) ? checkLists(value, place) : []
-    const listKeys = new Set(lists.map((list) => list.key))
-    for (const { checks } of lists) {
-      for (const check of checks) {
-        found.push(check)
-        if (check.result !== 'passed' && !check.excused) enqueue(check.node, check.place, depth + 2)
-      }
-    }
-    queueChildren(value, place, depth + 1, listKeys)
+    readLists(lists, depth)
+    queueChildren(value, place, depth + 1, new Set(lists.map((list) => list.key)))
   }
   const order = [...KIND_OF_LIST.values()]
   return found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+
+  function readLists(lists: readonly { checks: FoundCheck[] }[], depth: number) {
+    for (const check of lists.flatMap(({ checks }) => checks)) {
+      found.push(check)
+      if (check.result !== 'passed' && !check.excused) enqueue(check.node, check.place, depth + 2)
+    }
+  }
 
   function enqueue(value: object, place: Place, depth: number) {
     if (depth <= DEEPEST && queue.length < MOST_VISITED) queue.push({ value, place, depth })

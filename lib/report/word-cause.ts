@@ -25,7 +25,7 @@ export type WordedCause = Wording & { known: boolean }
  * Says a cause in a sentence, with what to do next. What we have no words for is shown as it is, with ID360's own text,
  * and is not `known`: a code, a ref or the name of a step.
  *
- * @param toldRefs refs that other causes tell, in lower case
+ * @param toldRefs refs the report has a check for, in lower case: a general code says nothing new of them
  */
 export function wordCause(cause: Finding, words: Words, toldRefs: ReadonlySet<string>): WordedCause {
   if (cause.kind === 'ref') return wordRef(cause, words)
