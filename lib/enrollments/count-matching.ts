@@ -10,7 +10,7 @@ import { termStatuses } from './walk-terms'
 export type Counted = { status: EnrollmentStatus; n: number; capped: boolean }
 
 /** How much one count may read: entries of an index, and rows of the table, which cost many times as much. */
-const MOST_ENTRIES = 3_000
+const MOST_ENTRIES = 2_000
 const MOST_ROWS = 500
 
 /**

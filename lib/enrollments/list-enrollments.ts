@@ -43,7 +43,7 @@ export type EnrollmentPage = {
 }
 
 /** What choosing the way in may read of an index, per filter; more when the order makes a sorted set worth having. */
-const PROBE = 2_000
+const PROBE = 1_000
 /** Up to this many enrollments are fetched and sorted; more are walked in the order of the last news. */
 const SORTED_SET = 10_000
 

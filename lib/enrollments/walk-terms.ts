@@ -79,13 +79,13 @@ export function termStatuses(
   { mostEntries, mostRows }: { mostEntries: number; mostRows: number },
 ): SQL {
   const { enrollment, searchTerm } = ctx.store.tables
-  const walked = 'walked'
-  const other = otherWords(ctx, filters, driver, walked)
+  const newest = 'newest'
+  const other = otherWords(ctx, filters, driver, newest)
   const range = createdRange(searchTerm.createdAt, filters)
-  const newest = sql`select ${searchTerm.createdAt}, ${searchTerm.enrollmentId} from ${searchTerm}
+  const entries = sql`select ${searchTerm.createdAt}, ${searchTerm.enrollmentId} from ${searchTerm}
     where ${and([sql`${searchTerm.term} = ${driver.term}`, ...range])}
     order by ${searchTerm.createdAt} desc, ${searchTerm.enrollmentId} desc limit ${mostEntries}`
-  const row = sql`${enrollment.id} = ${of(walked, searchTerm.enrollmentId)}`
-  return sql`select ${enrollment.status} as status from (${newest}) as ${sql.identifier(walked)}${other.joins}
+  const row = sql`${enrollment.id} = ${of(newest, searchTerm.enrollmentId)}`
+  return sql`select ${enrollment.status} as status from (${entries}) as ${sql.identifier(newest)}${other.joins}
     cross join ${enrollment} where ${and([...other.conditions, row, ...other.rowFilters])} limit ${mostRows}`
 }

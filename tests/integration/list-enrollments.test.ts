@@ -1,16 +1,17 @@
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffActor } from '@/lib/context'
 import { countByStatus } from '@/lib/enrollments/count-by-status'
-import { countEnrollment } from '@/lib/enrollments/count-enrollment'
-import { addSearchTerms } from '@/lib/enrollments/index-enrollment'
+import { writeCursor } from '@/lib/enrollments/list-cursor'
 import { listEnrollments } from '@/lib/enrollments/list-enrollments'
 import { ENROLLMENT_STATUSES, type ListQueryInput, PERIODS } from '@/lib/enrollments/list-query'
-import { searchText, searchWords } from '@/lib/enrollments/search-terms'
+import { searchWords } from '@/lib/enrollments/search-terms'
 import { createGroup } from '@/lib/processes/create-group'
 import { createProcess } from '@/lib/processes/create-process'
 import { createStaff } from '@/lib/staff/create-staff'
 import { type FictionalEnrollment, fictionalEnrollments } from '../bench/fictional-enrollments'
+import { storeEnrollments } from '../fixtures/store-enrollments'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -49,30 +50,9 @@ describe.each(ENGINES)('the list of enrollments on %s', (engine) => {
       const recent = index % 3 === 0 ? desk.clock() - index * 3_600_000 : createdAt
       return { ...one, createdAt: recent, status: ENROLLMENT_STATUSES[index % 9] ?? 'OK' }
     })
-    await store(known)
+    await storeEnrollments(desk, known)
   })
   afterAll(() => desk.close())
-
-  async function store(enrollments: FictionalEnrollment[]) {
-    const { tables } = desk.store
-    await desk.store.tx(async (tx) => {
-      for (const one of enrollments) {
-        await tx.insert(tables.enrollment).values({
-          ...one,
-          language: 'fr',
-          searchText: searchText(one),
-          submissionKey: one.id,
-          inboxId: one.id,
-          callbackSecretSha256: '',
-          conflict: false,
-          steps: [],
-          revision: 1,
-        })
-        await addSearchTerms(tx, tables, one, one)
-        await countEnrollment(tx, tables, one, 1)
-      }
-    })
-  }
 
   /** What the list must answer, worked out the slow way. */
   function bruteForce(actor: StaffActor, query: ListQueryInput, withStatus = true): FictionalEnrollment[] {
@@ -173,4 +153,122 @@ describe.each(ENGINES)('the list of enrollments on %s', (engine) => {
       { numRuns: 150, seed: 360 },
     )
   }, 120_000)
+
+  it('pages forward and back over the same rows, whatever is created meanwhile', async () => {
+    const page = (cursor: string | null) =>
+      listEnrollments(desk.as(desk.staff.support), { status: ['OK'], pageSize: 25, cursor })
+    const first = await page(null)
+    const second = await page(first.nextCursor)
+    expect(first.previousCursor).toBeNull()
+    const template = known[0]
+    if (!template) throw new Error('nothing is known')
+    const newcomers = [1, 2, 3].map((number) => ({
+      ...template,
+      id: `ffffffff-0000-7000-8000-00000000000${number}`,
+      createdAt: desk.clock() + number,
+      status: 'OK' as const,
+    }))
+    await storeEnrollments(desk, newcomers)
+    known.push(...newcomers)
+    expect((await page(first.nextCursor)).rows).toEqual(second.rows)
+    const back = await page(second.previousCursor)
+    expect(back.rows).toEqual(first.rows)
+    const top = await page(back.previousCursor)
+    expect(top.rows.map(({ id }) => id)).toEqual(
+      bruteForce(desk.staff.support, { status: ['OK'] })
+        .slice(0, 25)
+        .map(({ id }) => id),
+    )
+    expect(top.previousCursor).toBeNull()
+  })
+
+  it('walks back through every page it walked forward through', async () => {
+    const actor = desk.staff.support
+    const query = { sort: 'news', direction: 'asc', pageSize: 25 } as const
+    const expected = bruteForce(actor, query).map(({ id }) => id)
+    let page = await listEnrollments(desk.as(actor), query)
+    while (page.nextCursor)
+      page = await listEnrollments(desk.as(actor), { ...query, cursor: page.nextCursor })
+    const seen: string[] = page.rows.map(({ id }) => id)
+    while (page.previousCursor) {
+      page = await listEnrollments(desk.as(actor), { ...query, cursor: page.previousCursor })
+      seen.unshift(...page.rows.map(({ id }) => id))
+    }
+    // The last step back shows the whole first page: what it repeats stands there twice.
+    expect([...new Set(seen)]).toEqual(expected)
+  })
+
+  it('starts at the beginning when the cursor is damaged, or when nothing is left after it', async () => {
+    const context = desk.as(desk.staff.support)
+    const first = await listEnrollments(context, {})
+    expect((await listEnrollments(context, { cursor: 'nonsense' })).rows).toEqual(first.rows)
+    const beyond = writeCursor(
+      { sort: 'created', direction: 'desc' },
+      { towards: 'next', instant: 0, id: 'a' },
+    )
+    expect((await listEnrollments(context, { cursor: beyond })).rows).toEqual(first.rows)
+  })
+
+  it('shows names to those who may see them only', async () => {
+    const page = await listEnrollments(desk.as(desk.staff.manager), { pageSize: 100 })
+    expect(page.rows.length).toBe(100)
+    for (const row of page.rows) expect(row).toMatchObject({ lastName: null, firstName: null, email: null })
+    const text = JSON.stringify(page)
+    for (const { email } of known) if (email) expect(text).not.toContain(email)
+    const seen = await listEnrollments(desk.as(desk.staff.compliance), { pageSize: 100 })
+    expect(seen.rows.some(({ lastName, email }) => lastName !== null && email !== null)).toBe(true)
+  })
+
+  it('is for signed-in people', async () => {
+    await expect(listEnrollments(desk.as({ kind: 'anonymous' }), {})).rejects.toMatchObject({
+      code: 'SIGNED_OUT',
+    })
+  })
+})
+
+describe('the plans of the embedded engine', () => {
+  it('read neither the whole table nor sort what an index has in order', async () => {
+    const desk = await openTestDesk('sqlite')
+    try {
+      const plans: { query: string; plan: string }[] = []
+      const { read } = desk.store
+      const rows: typeof read.rows = async (query) => {
+        const steps = await read.rows<{ detail: string }>(sql`explain query plan ${query}`)
+        plans.push({ query: asked, plan: steps.map(({ detail }) => detail).join('\n') })
+        return read.rows(query)
+      }
+      const spied = Object.assign(Object.create(read), { rows })
+      const context = { ...desk.as(desk.staff.support), store: { ...desk.store, read: spied } }
+      const { processId, groupId } = desk
+      const queries: ListQueryInput[] = [
+        {},
+        { sort: 'news' },
+        { sort: 'news', direction: 'asc', status: ['STARTED'] },
+        { status: ['KO'] },
+        { status: ['KO', 'FAILED'], processId, groupId },
+        { groupId, period: '30d' },
+        { createdBy: 'me', status: ['NEW'] },
+        { confirmation: 'pending', processId },
+        { period: '7d', sort: 'news' },
+        { search: 'ma' },
+        { search: 'marie martin', status: ['OK'] },
+        { search: 'bernardin' },
+        { search: 'm' },
+      ]
+      let asked = ''
+      for (const query of queries) {
+        asked = JSON.stringify(query)
+        await listEnrollments(context, query)
+        await countByStatus(context, query)
+      }
+      expect(plans.length).toBeGreaterThan(queries.length)
+      const whole = plans.filter(({ plan }) => /^SCAN (enrollment|search_term|walked)$/m.test(plan))
+      expect(whole).toEqual([])
+      // On an empty desk every filter leads to few enough to sort when the order is that of the news.
+      const inOrder = plans.filter(({ query }) => !/news|bernardin/.test(query))
+      expect(inOrder.filter(({ plan }) => /TEMP B-TREE FOR (RIGHT PART OF )?ORDER BY/.test(plan))).toEqual([])
+    } finally {
+      await desk.close()
+    }
+  })
 })
