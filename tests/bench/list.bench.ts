@@ -25,7 +25,7 @@ import { median, percentile } from './percentile'
 const kept = process.argv.find((argument) => argument.startsWith('--keep='))?.slice('--keep='.length)
 const SMALL = 10_000
 const LARGE = 1_000_000
-const REPETITIONS = 60
+const REPETITIONS = 100
 const WARM_UPS = 10
 const NOW = Date.UTC(2026, 10, 23, 9, 0, 0)
 
