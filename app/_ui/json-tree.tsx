@@ -18,7 +18,7 @@ export function JsonTree({
   label,
   maskedText,
   searchable = true,
-  className = 'h-[32rem] max-h-[70vh]',
+  className = 'max-h-[70vh]',
 }: {
   /** The document, as JSON: one text travels to the browser faster than its parts. */
   text: string
@@ -27,7 +27,7 @@ export function JsonTree({
   /** The text that stands where a secret stood. */
   maskedText?: string
   searchable?: boolean
-  /** Its height. */
+  /** Its height, or how high it may be. */
   className?: string
 }) {
   const tree = useJsonTree(text)

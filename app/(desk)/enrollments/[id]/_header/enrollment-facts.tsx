@@ -70,7 +70,7 @@ export function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentView }) 
         </>
       )}
       {enrollment.canSeeDetails && (
-        <Fact name={t('address')}>
+        <Fact name={t('address')} onPaper={false}>
           <ShowDetails enrollmentId={enrollment.id} />
         </Fact>
       )}
@@ -78,9 +78,9 @@ export function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentView }) 
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, onPaper = true, children }: { name: string; onPaper?: boolean; children: ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className="min-w-0" data-print={onPaper ? undefined : 'hide'}>
       <dt className="text-sm text-ink-faint">{name}</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
@@ -93,9 +93,14 @@ function Copied({ text, label, shown = text }: { text: string; label: string; sh
   return (
     <span className="-my-1 inline-flex max-w-full items-center gap-1">
       <Mono>
-        <span title={shown === text ? undefined : text}>{shown}</span>
+        <span title={shown === text ? undefined : text} className="print:hidden">
+          {shown}
+        </span>
+        <span className="hidden print:inline">{text}</span>
       </Mono>
-      <CopyButton iconOnly text={text} label={label} />
+      <span data-print="hide">
+        <CopyButton iconOnly text={text} label={label} />
+      </span>
     </span>
   )
 }

@@ -74,7 +74,7 @@ function PayloadText({
   if (!truncated) {
     return (
       <div className="overflow-hidden rounded-md border border-line">
-        <LazyJsonTree text={text} label={t('label')} maskedText={maskedText} className="h-[65dvh]" />
+        <LazyJsonTree text={text} label={t('label')} maskedText={maskedText} className="max-h-[65dvh]" />
       </div>
     )
   }

@@ -30,7 +30,7 @@ export function CapturedReport({
         aside={<span className="text-sm text-ink-faint">{t('masked')}</span>}
         padded={false}
         data-print="hide"
-        className="min-w-0"
+        className="min-w-0 rail:sticky rail:top-18"
       >
         {tooLarge ? (
           <div className="p-4">

@@ -5,6 +5,7 @@ import { Note } from '@/app/_ui/note'
 import { Time } from '@/app/_ui/time'
 import type { JobView } from '@/lib/jobs/job-view'
 import { CaptureProblem } from './capture-problem'
+import { ReadAgain } from './read-again'
 import { RetryCapture } from './retry-capture'
 
 /** The capture is under way: which attempt, when the next one, what went wrong so far. */
@@ -31,10 +32,13 @@ export function PendingCapture({ job, canRetry }: { job: JobView; canRetry: bool
               : t('first')}
         </p>
         {errorCode !== null && (
-          <Note tone="amber" title={t('lastProblem')}>
-            <CaptureProblem code={errorCode} />
-          </Note>
+          <div className="text-left">
+            <Note tone="amber" title={t('lastProblem')}>
+              <CaptureProblem code={errorCode} />
+            </Note>
+          </div>
         )}
+        <ReadAgain at={nextRunAt ?? 0} />
       </div>
     </EmptyState>
   )

@@ -31,7 +31,9 @@ export function VerdictCard({
   return (
     <Card title={t('title')}>
       <div className="flex flex-col gap-4">
-        <ConfirmationBadge confirmation={view.confirmation} />
+        <span>
+          <ConfirmationBadge confirmation={view.confirmation} />
+        </span>
         <DefinitionList
           items={[
             { name: t('reportSays'), value: reportStatus && <StatusBadge status={reportStatus} /> },
