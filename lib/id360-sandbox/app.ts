@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { addEvidenceScripts } from './control/add-evidence-scripts'
 import { addObservationRoutes } from './control/add-observation-routes'
 import { addScenarioRoutes } from './control/add-scenario-routes'
 import { CONTROL_BASE } from './control/control-base'
@@ -19,6 +20,7 @@ import { addSessionRoutes } from './routes/add-session-routes'
 import { addUploadRoute } from './routes/add-upload-route'
 import { API_BASE } from './routes/api-base'
 import type { Sandbox } from './sandbox'
+import { addTrustRoutes } from './trust/add-trust-routes'
 
 /** The path of a request without its trailing slashes: ID360 tolerates them [seed, client]. */
 function pathOf(request: Request): string {
@@ -47,7 +49,9 @@ export function sandboxApp(sandbox: Sandbox): SandboxApp {
   addEvidenceRoutes(app, sandbox)
   addDocumentRoute(app, sandbox)
   addScenarioRoutes(app, sandbox)
+  addEvidenceScripts(app, sandbox)
   addObservationRoutes(app, sandbox)
+  addTrustRoutes(app, sandbox)
   addPersonPageRoutes(app, sandbox)
   addPageRoutes(app, sandbox)
   return app

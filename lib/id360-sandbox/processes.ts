@@ -28,6 +28,7 @@ const FAKE_PHOTO: ProcessStep = { name: 'fake_photo_id', type: 'FakePhotoIdStep'
 const LIVENESS_0: ProcessStep = { name: 'liveness$0', type: 'LivenessStep', stage: 'selfie' }
 const LIVENESS_1: ProcessStep = { name: 'liveness$1', type: 'LivenessStep', stage: 'selfie' }
 const FACES: ProcessStep = { name: 'facecomparison', type: 'FaceComparisonStep', stage: 'selfie' }
+const ADDRESS: ProcessStep = { name: 'proof_of_address', type: 'ProofOfAddressStep', stage: 'document' }
 const DIGITAL: ProcessStep = { name: 'digital_identity', type: 'DigitalIdentityStep', stage: 'external' }
 
 const ONLINE: Label = { fr: 'Parcours en ligne', en: 'Online journey' }
@@ -58,14 +59,20 @@ export const SIMPLE_CHECK: Process = {
   makesIdclaim: false,
 }
 
-/** Makes an idclaim; uses `custom_data.authenticators.phone_number` [wiki]. */
+/** Makes an idclaim, takes a proof of address; uses `custom_data.authenticators.phone_number` [wiki]. */
 export const ADVANCED_SIGNATURE: Process = {
   uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e103',
   number: 1503,
   name: 'Signature avancée',
   version: 2,
   level: 'substantial',
-  routes: [{ id: 275130, label: ONLINE, steps: [PROFILE, PHONE, DOCUMENT, FAKE_PHOTO, LIVENESS_0, FACES] }],
+  routes: [
+    {
+      id: 275130,
+      label: ONLINE,
+      steps: [PROFILE, PHONE, DOCUMENT, FAKE_PHOTO, ADDRESS, LIVENESS_0, FACES],
+    },
+  ],
   makesIdclaim: true,
 }
 

@@ -5,7 +5,9 @@ import type { SandboxOptions } from './options'
 import type { TokenBook } from './session/token-book'
 import type { Deliveries } from './store/deliveries'
 import type { Enrollments } from './store/enrollments'
+import type { Idclaims } from './store/idclaims'
 import type { Store } from './store/open-store'
+import type { Authority } from './trust/authority'
 
 /** What every route works with. */
 export type Sandbox = {
@@ -15,6 +17,9 @@ export type Sandbox = {
   store: Store
   enrollments: Enrollments
   deliveries: Deliveries
+  idclaims: Idclaims
+  /** Who signs the idclaims; made when first asked for. */
+  authority(): Promise<Authority>
   tokens: TokenBook
   deliverer: Deliverer
   faults: FaultBox

@@ -10,7 +10,9 @@ import type { Sandbox } from './sandbox'
 import { tokenBook } from './session/token-book'
 import { deliveriesOf } from './store/deliveries'
 import { enrollmentsOf } from './store/enrollments'
-import { openStore } from './store/open-store'
+import { idclaimsOf } from './store/idclaims'
+import { openStore, type Store } from './store/open-store'
+import type { Authority } from './trust/authority'
 
 export type RunningSandbox = {
   /** Without a trailing slash; the API is below `${url}/api/1.0.0`. */
@@ -18,6 +20,15 @@ export type RunningSandbox = {
   port: number
   /** Stops at once: open connections are cut, callbacks under way are tried again at the next start. */
   close(): Promise<void>
+}
+
+/** One authority a process, however many ask at once; its libraries are loaded only then: they slow the start. */
+function authorityOf(store: Store): () => Promise<Authority> {
+  let opened: Promise<Authority> | undefined
+  return () => {
+    opened ??= import('./trust/authority').then(({ openAuthority }) => openAuthority(store))
+    return opened
+  }
 }
 
 /**
@@ -34,6 +45,8 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     store,
     enrollments: enrollmentsOf(store),
     deliveries,
+    idclaims: idclaimsOf(store),
+    authority: authorityOf(store),
     tokens: tokenBook(store, settings.tokenTtlS * 1000),
     deliverer: startDeliverer(deliveries, settings),
     faults: faultBox(),

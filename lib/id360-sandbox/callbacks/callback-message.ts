@@ -11,6 +11,7 @@ const DOCUMENT_OF_STEP: Record<string, string> = {
   liveness$0: 'liveness',
   liveness$1: 'liveness',
   facecomparison: 'selfie',
+  proof_of_address: 'proof_of_address',
 }
 
 /**

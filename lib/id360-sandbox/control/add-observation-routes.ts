@@ -4,7 +4,7 @@ import { readJson } from '../http/read-body'
 import type { SandboxApp } from '../http/sandbox-env'
 import type { Sandbox } from '../sandbox'
 import { CONTROL_BASE } from './control-base'
-import { faultsSchema } from './fault-box'
+import { faultsSchema } from './fault-schema'
 
 const EXPORT_PAGE = 2000
 

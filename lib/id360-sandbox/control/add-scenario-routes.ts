@@ -11,7 +11,7 @@ import { stepsOf } from '../processes'
 import type { Sandbox } from '../sandbox'
 import { CONTROL_BASE } from './control-base'
 import { enrollmentDetailView, enrollmentView } from './enrollment-view'
-import { reportScriptSchema, scenarioSchema, walkSchema } from './walk-schema'
+import { scenarioSchema, walkSchema } from './walk-schema'
 
 const one = `${CONTROL_BASE}/enrollments/{id}`
 const params = z.object({ id: z.string() })
@@ -19,7 +19,7 @@ const tag = 'Control: enrollments'
 const unknown = { 404: 'Unknown enrollment' }
 const PAGE = 100
 
-/** Scripting one enrollment: walk it, send any callback, decide how it ends and how its report is answered. */
+/** Scripting one enrollment: walk it, send any callback, decide how it ends. */
 export function addScenarioRoutes(app: SandboxApp, sandbox: Sandbox): void {
   addRoute(
     app,
@@ -140,31 +140,6 @@ export function addScenarioRoutes(app: SandboxApp, sandbox: Sandbox): void {
       enrollment.detail.scenario = scenario
       commit(sandbox, enrollment, [])
       return c.json(scenario)
-    },
-  )
-
-  addRoute(
-    app,
-    {
-      id: 'control_script_report',
-      method: 'put',
-      path: `${one}/report`,
-      tag,
-      summary: 'How the report is answered: a status, a size, or as if expired.',
-      params,
-      body: { schema: reportScriptSchema },
-      refusals: { 400: 'The faults by field', ...unknown },
-    },
-    async (c) => {
-      const script = await readJson(c, reportScriptSchema)
-      const enrollment = enrollmentOfPath(sandbox, c)
-      enrollment.detail.report = {
-        ...(script.reportStatus && { status: script.reportStatus }),
-        ...(script.reportSizeBytes && { sizeBytes: script.reportSizeBytes }),
-        ...(script.expired && { expired: true }),
-      }
-      commit(sandbox, enrollment, [])
-      return c.json(enrollment.detail.report)
     },
   )
 }

@@ -1,3 +1,4 @@
+import { chooseForm } from '../idclaim/choose-form'
 import { documentIdentity } from '../journey/document-identity'
 import { personPageUrl } from '../person-page/person-page-url'
 import { findProcess, stepsOf } from '../processes'
@@ -33,6 +34,8 @@ export function enrollmentDetailView(sandbox: Sandbox, enrollment: Enrollment) {
     documentIdentity: documentIdentity(enrollment),
     scenario: enrollment.detail.scenario,
     report: enrollment.detail.report,
+    revision: enrollment.detail.revision ?? null,
+    idclaimForm: findProcess(enrollment.processUuid)?.makesIdclaim ? chooseForm(enrollment) : null,
     endpoints: sandbox.enrollments.endpointsOf(enrollment.id).map((endpoint) => ({
       url: endpoint.url,
       on: endpoint.on,

@@ -43,6 +43,11 @@ export const scenarioSchema = z.strictObject({
 
 export const reportScriptSchema = z.strictObject({
   reportStatus: z.int().min(400).max(599).nullish().describe('Answer the report with that status'),
-  reportSizeBytes: z.int().min(0).max(200_000_000).nullish().describe('Fill the report up to that size'),
+  reportSizeBytes: z
+    .int()
+    .min(0)
+    .max(200_000_000)
+    .nullish()
+    .describe('Fill the report up to that size, with thousands of nested results'),
   expired: z.boolean().optional().describe('As if the 60 days were over'),
 })

@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import { APPLICATION_ACCOUNT, USER_ACCOUNT } from '../accounts'
+import { ADMIN_ACCOUNT, APPLICATION_ACCOUNT, USER_ACCOUNT } from '../accounts'
 import { enrollmentView } from '../control/enrollment-view'
 import { PROCESSES } from '../processes'
 import { API_BASE } from '../routes/api-base'
 import type { Sandbox } from '../sandbox'
+import { ANCHORS_PATH } from '../trust/add-trust-routes'
 
 const SHOWN = 50
 
@@ -32,7 +33,14 @@ export function landingPage(sandbox: Sandbox) {
       <p>
         Accounts: <code>${sandbox.options.applicationUsername}</code> /
         <code>${ownPassword ? '(set by you)' : APPLICATION_ACCOUNT.password}</code> (application),
-        <code>${USER_ACCOUNT.username}</code> / <code>${USER_ACCOUNT.password}</code> (user).
+        <code>${USER_ACCOUNT.username}</code> / <code>${USER_ACCOUNT.password}</code> (user),
+        <code>${ADMIN_ACCOUNT.username}</code> / <code>${ADMIN_ACCOUNT.password}</code> (admin, second factor
+        <code>${ADMIN_ACCOUNT.secondFactor}</code>). Archived reports are for the last two.
+      </p>
+      <p>
+        Trust anchor of the idclaims: <a href="${ANCHORS_PATH}"><code>anchors.pem</code></a>, the root of the
+        sandbox’s own authority. It is made once for a data folder; the idclaims are CAdES and XAdES in turn, every
+        second pair with a timestamp.
       </p>
       <h2>Processes</h2>
       <table>
@@ -80,6 +88,14 @@ export function landingPage(sandbox: Sandbox) {
       <p>Make the next two reports fail:</p>
       <pre>curl -X PUT ${sandbox.publicUrl}/sandbox/control/faults \\
   -d '{"rules":[{"pathPattern":"/report$","action":"status","status":503,"times":2}]}'</pre>
+      <p>Spoil evidence: every fifth document has a wrong hash, the next PDF is a page of HTML, tokens die at random:</p>
+      <pre>curl -X PUT ${sandbox.publicUrl}/sandbox/control/faults \\
+  -d '{"seed":7,"rules":[{"evidence":"documents","action":"wrong_bytes","probability":0.2},
+       {"evidence":"proof_slip","action":"wrong_type","times":1},
+       {"pathPattern":"/enrollment/","action":"expire_tokens","probability":0.01}]}'</pre>
+      <p>Let a report differ when it is fetched again, here even in its verdict:</p>
+      <pre>curl -X POST ${sandbox.publicUrl}/sandbox/control/enrollments/ID/report/revise \\
+  -d '{"status":"KO","koCause":"document-expired"}'</pre>
     </main>
   </body>
 </html>`

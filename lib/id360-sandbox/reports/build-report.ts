@@ -2,10 +2,14 @@ import { toId360Time, toId360TimeOrNull } from '../id360-time'
 import { documentIdentity } from '../journey/document-identity'
 import { findKoCause } from '../ko-causes'
 import { ACCOUNT_OPENING, type Process, stepsOf, takesSelfie } from '../processes'
-import type { Enrollment, StoredEndpoint } from '../store/enrollment'
+import type { CallbackHeader, Enrollment, StoredEndpoint } from '../store/enrollment'
+import { externalMethods } from './external-methods'
+import { previousReports } from './previous-reports'
 import { reportDocuments } from './report-documents'
 import { reportSignature } from './report-signature'
 import { reportSteps } from './report-steps'
+import { asReported, revisedKeys } from './revise-report'
+import { UNKNOWN_TOP_LEVEL, unknownStep } from './unknown-keys'
 import { validatorReport } from './validator-report'
 
 /** A number of 24 hexadecimal digits that is always the same for an enrollment. */
@@ -46,21 +50,28 @@ function inputFilesOf(enrollment: Enrollment) {
   )
 }
 
+/** The callback headers of all endpoints: the report echoes them [wiki]. */
+export function secretsOf(endpoints: readonly StoredEndpoint[]): CallbackHeader[] {
+  return endpoints.flatMap((endpoint) => endpoint.headers)
+}
+
 /**
  * The JSON report, a pure function of the enrollment: the same bytes each time it is asked for.
  * Has every key that was seen [client, wiki]; the callback secrets are inside, as in the real one.
  */
-export function buildReport(
-  enrollment: Enrollment,
+export async function buildReport(
+  recorded: Enrollment,
   process: Process,
   endpoints: readonly StoredEndpoint[],
-): Record<string, unknown> {
+): Promise<Record<string, unknown>> {
+  const enrollment = asReported(recorded)
   const { detail } = enrollment
   const steps = stepsOf(process, detail.routeId)
-  const secrets = endpoints.flatMap((endpoint) => endpoint.headers)
+  const secrets = secretsOf(endpoints)
   const cause = detail.koCause ? findKoCause(detail.koCause) : undefined
   const judged = enrollment.status === 'OK' || enrollment.status === 'KO'
   const codes = cause?.bareReport ? [] : (cause?.statusCodes ?? [])
+  const identity = identityOf(enrollment)
   const report: Record<string, unknown> = {
     id: enrollment.id,
     status: enrollment.status,
@@ -94,29 +105,25 @@ export function buildReport(
       browser_callback_url: detail.browserCallbackUrl,
       callback_headers: secrets,
     },
-    identity: identityOf(enrollment),
-    documents: reportDocuments(enrollment, steps),
-    steps: reportSteps(enrollment, secrets),
+    identity,
+    documents: await reportDocuments(enrollment, steps),
+    steps: {
+      ...reportSteps(enrollment, secrets),
+      ...(cause?.unknownKeys && unknownStep(enrollment, secrets)),
+    },
     extracted_data: { identity_document: documentIdentity(enrollment) },
-    external_methods: steps.some((step) => step.stage === 'external') ? ['digital_identity'] : [],
+    external_methods: externalMethods(enrollment, process, secrets),
     finalizer_reports: judged ? { validator_report: validatorReport(enrollment, cause) } : {},
-    previous_reports: [],
+    previous_reports: cause?.secondAttempt ? previousReports(enrollment) : [],
     all_input_files: inputFilesOf(enrollment),
     archive_reference: judged ? `ARCHIVE-${enrollment.id}` : null,
+    ...(cause?.otherStatusCodes && { all_status_code: cause.otherStatusCodes }),
+    ...(cause?.unknownKeys && UNKNOWN_TOP_LEVEL),
+    ...revisedKeys(enrollment, identity),
   }
   if (process.uuid === ACCOUNT_OPENING.uuid) report.signature = reportSignature(oidOf(enrollment))
   if (cause?.bareReport) {
     for (const key of ['status_codes', 'all_status_codes', 'finalizer_reports']) delete report[key]
   }
   return report
-}
-
-/** Writes the report; with `sizeBytes` it is filled up to about that size, for tests of big reports. */
-export function writeReport(report: Record<string, unknown>, sizeBytes = 0): string {
-  const text = JSON.stringify(report)
-  const missing = sizeBytes - Buffer.byteLength(text)
-  if (missing <= 0) return text
-  const line = 'Texte fictif qui ne sert qu’à remplir. '
-  const filling = line.repeat(Math.ceil(missing / Buffer.byteLength(line)))
-  return JSON.stringify({ ...report, extracted_data: { raw_text: filling } })
 }

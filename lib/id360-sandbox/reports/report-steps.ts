@@ -9,6 +9,7 @@ const FILES_OF_STEP: Record<string, string[]> = {
   liveness$0: ['liveness'],
   liveness$1: ['liveness'],
   facecomparison: ['identity_document', 'selfie'],
+  proof_of_address: ['proof_of_address'],
 }
 
 function resultOf(step: DoneStep): Record<string, unknown> {

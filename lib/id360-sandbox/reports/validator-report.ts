@@ -1,6 +1,6 @@
 import { COMPARED_DATA, isComparedName, sameValue } from '../journey/compare-data'
 import { documentIdentity } from '../journey/document-identity'
-import type { FailedCheck, KoCause } from '../ko-causes'
+import type { FailedCheck, KoCause } from '../ko-causes/ko-cause'
 import type { Enrollment } from '../store/enrollment'
 
 type Comparison = {
@@ -24,7 +24,8 @@ const OTHER_VALUE = { name: 'AUTRENOM', first_name: 'AUTREPRENOM', birth_date: '
  * The comparisons of what was given with what was read. `field1` and `field2` are paths [guess]; the values are
  * beside them. `IDENTITY.NAME.name` stands twice, usage name and birth name: one success is a pass [wiki].
  */
-function comparisonsOf(enrollment: Enrollment, failing: readonly string[]): Comparison[] {
+function comparisonsOf(enrollment: Enrollment, cause: KoCause | undefined): Comparison[] {
+  const failing = cause?.comparisons ?? []
   const read = documentIdentity(enrollment)
   const { comparisons, person, declared } = enrollment.detail
   const given = {
@@ -49,11 +50,15 @@ function comparisonsOf(enrollment: Enrollment, failing: readonly string[]): Comp
       is_equivalent: equal,
     }
     if (name !== 'name') return [main]
+    const birthField = 'identity_document.birth_name'
+    if (cause?.birthNameMatches) {
+      return [
+        { ...main, value2: `${value1.toUpperCase()}-USAGE`, is_equivalent: false },
+        { ...main, field2: birthField, value2: value1, is_equivalent: true },
+      ]
+    }
     const birthName = `${value2.toUpperCase()}-NAISSANCE`
-    return [
-      main,
-      { ...main, field2: 'identity_document.birth_name', value2: birthName, is_equivalent: false },
-    ]
+    return [main, { ...main, field2: birthField, value2: birthName, is_equivalent: false }]
   })
 }
 
@@ -86,7 +91,7 @@ function checks(passed: readonly FailedCheck[], failed: readonly FailedCheck[]) 
 export function validatorReport(enrollment: Enrollment, cause: KoCause | undefined) {
   return {
     validations: checks(PASSED_VALIDATIONS, cause?.validations ?? []),
-    comparisons: comparisonsOf(enrollment, cause?.comparisons ?? []),
+    comparisons: comparisonsOf(enrollment, cause),
     customs: checks([], cause?.customs ?? []),
   }
 }

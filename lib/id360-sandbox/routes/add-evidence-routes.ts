@@ -3,10 +3,12 @@ import { addRoute, type Operation } from '../http/add-route'
 import { bearerOf, enrollmentOfPath } from '../http/authenticate'
 import { Refusal } from '../http/refusal'
 import type { SandboxApp, SandboxContext } from '../http/sandbox-env'
+import { chooseForm } from '../idclaim/choose-form'
+import { ASICE_MEDIA_TYPE } from '../idclaim/idclaim-forms'
 import { processOf } from '../journey/flow-rules'
-import { buildReport, writeReport } from '../reports/build-report'
-import { ASICE_MEDIA_TYPE, idclaim } from '../reports/idclaim'
-import { proofSlip } from '../reports/proof-slip'
+import type { Process } from '../processes'
+import { buildReport, secretsOf } from '../reports/build-report'
+import { writeReport } from '../reports/fill-report'
 import { checkReport, hasVerdict } from '../reports/report-access'
 import type { Sandbox } from '../sandbox'
 import type { Enrollment } from '../store/enrollment'
@@ -36,12 +38,23 @@ const binary = (bytes: Buffer, type: string, fileName: string) =>
     },
   })
 
-function reportAnswer(sandbox: Sandbox, enrollment: Enrollment): Response {
+async function reportAnswer(sandbox: Sandbox, enrollment: Enrollment): Promise<Response> {
   const endpoints = sandbox.enrollments.endpointsOf(enrollment.id)
-  const report = buildReport(enrollment, processOf(enrollment), endpoints)
-  return new Response(writeReport(report, enrollment.detail.report.sizeBytes), {
-    headers: { 'content-type': 'application/json' },
-  })
+  const report = await buildReport(enrollment, processOf(enrollment), endpoints)
+  const text = writeReport(report, enrollment.detail.report.sizeBytes ?? 0, secretsOf(endpoints))
+  return new Response(text, { headers: { 'content-type': 'application/json' } })
+}
+
+/** The idclaim, made at the first call. The libraries that sign are loaded only then. */
+async function idclaimOf(sandbox: Sandbox, enrollment: Enrollment, process: Process): Promise<Buffer> {
+  const form = chooseForm(enrollment)
+  const kept = sandbox.idclaims.find(enrollment.id, form)
+  if (kept) return kept
+  const [{ makeIdclaim }, authority] = await Promise.all([
+    import('../idclaim/make-idclaim'),
+    sandbox.authority(),
+  ])
+  return sandbox.idclaims.keep(enrollment.id, form, await makeIdclaim(enrollment, process, form, authority))
 }
 
 /** Report, archive, proof slip and idclaim. */
@@ -94,11 +107,12 @@ export function addEvidenceRoutes(app: SandboxApp, sandbox: Sandbox): void {
       answer: { type: 'application/pdf', schema: z.string() },
       refusals: { 409: 'No verdict yet' },
     }),
-    (c) => {
+    async (c) => {
       bearerOf(sandbox, c)
       const enrollment = enrollmentOfPath(sandbox, c)
       checkReport(enrollment, false)
-      const bytes = proofSlip(enrollment, processOf(enrollment))
+      const { proofSlip } = await import('../proof-slip/proof-slip')
+      const bytes = await proofSlip(enrollment, processOf(enrollment))
       return binary(bytes, 'application/pdf', `proof_slip_${enrollment.id}.pdf`)
     },
   )
@@ -111,14 +125,18 @@ export function addEvidenceRoutes(app: SandboxApp, sandbox: Sandbox): void {
       summary: 'The idclaim (ASiC-E), for an OK of a process that makes one.',
       answer: { type: ASICE_MEDIA_TYPE, schema: z.string() },
     }),
-    (c) => {
+    async (c) => {
       bearerOf(sandbox, c)
       const enrollment = enrollmentOfPath(sandbox, c)
       const process = processOf(enrollment)
       // A KO has no idclaim [guess]: it would claim an identity that was refused.
       if (!process.makesIdclaim || enrollment.status !== 'OK') throw new Refusal(404, 'Not found.')
       checkReport(enrollment, false)
-      return binary(idclaim(enrollment, process), ASICE_MEDIA_TYPE, `idclaim_${enrollment.id}.asice`)
+      return binary(
+        await idclaimOf(sandbox, enrollment, process),
+        ASICE_MEDIA_TYPE,
+        `idclaim_${enrollment.id}.asice`,
+      )
     },
   )
 }

@@ -1,3 +1,4 @@
+import type { IdclaimForm } from '../idclaim/idclaim-forms'
 import type { Status } from '../statuses'
 
 /** What is known of one uploaded page: never its bytes. `md5` in hexadecimal, `size` in bytes. */
@@ -19,6 +20,9 @@ export type Scenario = {
 
 /** How the control API wants the report to be answered. */
 export type ReportScript = { status?: number; sizeBytes?: number; expired?: boolean }
+
+/** What the control API changed in the report after the verdict: how often, and the verdict it now tells, if another. */
+export type Revision = { count: number; status?: 'OK' | 'KO'; koCause?: string }
 
 export type Comparison = { name: string; value: string; locked: boolean }
 
@@ -55,6 +59,9 @@ export type EnrollmentDetail = {
   koCause: string | null
   scenario: Scenario
   report: ReportScript
+  revision?: Revision
+  /** How its idclaim is signed; by default each in turn. */
+  idclaimForm?: IdclaimForm
 }
 
 /** One enrollment as the sandbox keeps it; times in epoch ms. */

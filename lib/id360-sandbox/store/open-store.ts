@@ -48,6 +48,16 @@ CREATE TABLE IF NOT EXISTS tokens (
   kind TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS authority (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  kept TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS idclaims (
+  enrollment_id INTEGER NOT NULL REFERENCES enrollments (id),
+  form TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (enrollment_id, form)
+);
 `
 
 /** Enrollment numbers start where nobody takes them for a row count. */
