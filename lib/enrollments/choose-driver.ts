@@ -50,9 +50,9 @@ function candidates(filters: ListFilters): Driver[] {
 /** Counts a driver's enrollments: the counters know some exactly, the rest is counted in an index up to `cap`. */
 function probe(ctx: Context, filters: ListFilters, driver: Driver, cap: number): SQL {
   const { enrollment, enrollmentCount, searchTerm } = ctx.store.tables
-  if (driver.kind === 'column' && driver.column in enrollmentCount) {
-    const column = enrollmentCount[driver.column as 'status' | 'processId' | 'groupId']
-    return sql`select coalesce(sum(${enrollmentCount.n}), 0) from ${enrollmentCount} where ${isOneOf(column, driver.values)}`
+  if (driver.kind === 'column' && isCounted(driver.column)) {
+    const ofValues = isOneOf(enrollmentCount[driver.column], driver.values)
+    return sql`select coalesce(sum(${enrollmentCount.n}), 0) from ${enrollmentCount} where ${ofValues}`
   }
   const upToCap = (from: SQL, conditions: SQL[], most: number) =>
     sql`select count(*) from (select 1 from ${from} where ${sql.join(conditions, sql` and `)} limit ${most}) as probed`
@@ -88,11 +88,14 @@ export async function chooseDriver(ctx: Context, filters: ListFilters, cap: numb
     const n = Number(counted?.[`n${index}`])
     // A long word with many enrollments cannot be fetched one by one; the beginning of it stands next in the list.
     if (driver.kind === 'words' && n >= FEW) continue
-    const size = n >= cap && !isCounted(driver) ? cap * MORE_THAN_PROBED : n
+    const exact = n < cap || (driver.kind === 'column' && isCounted(driver.column))
+    const size = exact ? n : cap * MORE_THAN_PROBED
     if (!best || size < best.size) best = { driver, size }
   }
   return best ?? { driver: { kind: 'all' }, size: Number.POSITIVE_INFINITY }
 }
 
-const isCounted = (driver: Driver) =>
-  driver.kind === 'column' && driver.column !== 'createdBy' && driver.column !== 'confirmation'
+/** Whether the counters know how many enrollments have a value of this column. */
+function isCounted(column: FilterColumn): column is 'status' | 'processId' | 'groupId' {
+  return column === 'status' || column === 'processId' || column === 'groupId'
+}

@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
+import { and, eq, sql } from 'drizzle-orm'
 import { writeAudit } from '@/lib/audit/write-audit'
 import { createCallbackSecret } from '@/lib/callbacks/callback-secret'
 import type { Context, StaffActor } from '@/lib/context'
 import { Id360Error, mayHaveBeenDone } from '@/lib/id360/errors'
+import { newId } from '@/lib/new-id'
 import { authorize, seesGroup } from '@/lib/staff/authorize'
 import { countEnrollment } from './count-enrollment'
 import { creationBody } from './creation-body'
@@ -87,7 +87,7 @@ async function commitIntent(
   inbox: { inboxId: string; secretSha256: string },
 ) {
   const { tables } = ctx.store
-  const place = { id: uuidv7(), createdAt: ctx.clock() }
+  const place = { id: newId(), createdAt: ctx.clock() }
   const found = { ...form, id360Id: null }
   return ctx.store.tx(async (tx) => {
     const added = await tx
@@ -135,15 +135,12 @@ async function commitIntent(
 async function markUnconfirmed(ctx: Context, enrollmentId: string, error: Id360Error) {
   const { enrollment } = ctx.store.tables
   await ctx.store.tx(async (tx) => {
-    const [row] = await tx
-      .select({ revision: enrollment.revision })
-      .from(enrollment)
-      .where(eq(enrollment.id, enrollmentId))
-    if (!row) return
-    await tx
+    const marked = await tx
       .update(enrollment)
-      .set({ revision: row.revision + 1 })
+      .set({ revision: sql`${enrollment.revision} + 1` })
       .where(eq(enrollment.id, enrollmentId))
+      .returning({ id: enrollment.id })
+    if (marked.length === 0) return
     await writeAudit(ctx, tx, {
       action: 'enrollment.unconfirmed',
       targetKind: 'enrollment',
