@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
+import { newId } from '@/lib/new-id'
 
 /** Every act that is recorded. Those about an enrollment also stand in its timeline. */
 export type AuditAction =
@@ -36,7 +36,7 @@ export type AuditEntry = {
 export async function writeAudit(ctx: Context, tx: Tx, entry: AuditEntry): Promise<void> {
   const { actor } = ctx
   await tx.insert(ctx.store.tables.audit).values({
-    id: uuidv7(),
+    id: newId(),
     at: ctx.clock(),
     actorKind: actor.kind === 'anonymous' ? 'system' : actor.kind,
     actorId: actor.kind === 'staff' ? actor.id : actor.kind === 'system' ? actor.name : null,

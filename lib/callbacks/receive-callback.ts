@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { prepared } from '@/db/prepared'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { parseCallback } from '@/lib/id360/callback'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
+import { newId } from '@/lib/new-id'
 import { seal } from '@/lib/sealing/keyring'
 import { isCallbackSecret } from './callback-secret'
 import { callbackPurpose, recordCallback } from './record-callback'
@@ -83,7 +83,7 @@ async function quarantine(
   const { enrollment, quarantine } = ctx.store.tables
   const size = body.byteLength
   const added = await ctx.store.tx(async (tx) => {
-    const id = uuidv7()
+    const id = newId()
     const rows = await tx
       .insert(quarantine)
       .values({

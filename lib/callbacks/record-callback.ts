@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { hole, prepared } from '@/db/prepared'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
 import type { CallbackFacts } from '@/lib/id360/callback'
+import { newId } from '@/lib/new-id'
 import { applyProjection, lockEnrollment } from './apply-projection'
 import { learnId360Id } from './learn-id360-id'
 
@@ -74,7 +74,7 @@ export async function recordCallback(ctx: Context, tx: Tx, added: NewCallback): 
   if (!locked) throw new Error(`enrollment ${added.enrollmentId} does not exist`)
   const { facts, ...rest } = added
   const { id360Id } = facts
-  const values = { id: uuidv7(), now: ctx.clock(), ...rest, ...facts }
+  const values = { id: newId(), now: ctx.clock(), ...rest, ...facts }
   const [row] = await insert(tx, ctx.store.tables).execute(values)
   const isNew = row?.duplicates === 0
   // A repeated callback is no news; a repeated answer to the desk's own question is (it was asked just now).

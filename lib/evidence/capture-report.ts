@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { Id360Error } from '@/lib/id360/errors'
 import { JobFailure } from '@/lib/jobs/job-failure'
 import type { ClaimedJob, JobHandler, Outcome } from '@/lib/jobs/job-handler'
+import { newId } from '@/lib/new-id'
 import { type StagedFile, stageSealedFile } from './sealed-files'
 
 /**
@@ -114,7 +114,7 @@ async function addEvidence(
   file: { enrollmentId: string; sha256: string; size: number; address: string },
 ) {
   const { evidence } = ctx.store.tables
-  const id = uuidv7()
+  const id = newId()
   const contentType = 'application/json'
   const added = await tx
     .insert(evidence)

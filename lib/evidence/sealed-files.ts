@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { newId } from '@/lib/new-id'
 import {
   FRAME_BYTES,
   type FrameCipher,
@@ -38,7 +38,7 @@ const addressOf = (sha256: string) => path.join(sha256.slice(0, 2), sha256.slice
  */
 export async function stageSealedFile(place: Place, bytes: AsyncIterable<Uint8Array>): Promise<StagedFile> {
   await mkdir(stagingFolder(place), { recursive: true, mode: 0o700 })
-  const staged = path.join(stagingFolder(place), `${uuidv7()}.part`)
+  const staged = path.join(stagingFolder(place), `${newId()}.part`)
   const discard = () => rm(staged, { force: true })
   const file = await open(staged, 'wx', 0o600)
   try {

@@ -1,9 +1,9 @@
 import { inArray, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { hole, prepared } from '@/db/prepared'
 import type { Tables } from '@/db/schema'
 import type { Db, Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
+import { newId } from '@/lib/new-id'
 
 /** Every kind of work that runs behind a committed change. */
 export type JobKind = 'capture-report' | 'reconcile'
@@ -58,5 +58,5 @@ export async function enqueueJob(ctx: Context, tx: Tx, newJob: NewJob): Promise<
   const now = ctx.clock()
   const { kind, subjectId, runAt = now } = newJob
   const query = newJob.again ? again : once
-  await query(tx, ctx.store.tables).execute({ id: uuidv7(), kind, subjectId, runAt, now })
+  await query(tx, ctx.store.tables).execute({ id: newId(), kind, subjectId, runAt, now })
 }

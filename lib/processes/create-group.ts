@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { newId } from '@/lib/new-id'
 import { authorizeSystem } from '@/lib/staff/authorize'
 
 export const groupInput = z.object({ name: z.string().trim().min(1).max(120) })
@@ -14,7 +14,7 @@ export async function createGroup(ctx: Context, input: z.input<typeof groupInput
   authorizeSystem(ctx)
   const { name } = groupInput.parse(input)
   const { usageGroup } = ctx.store.tables
-  const id = uuidv7()
+  const id = newId()
   const added = await ctx.store.tx((tx) =>
     tx
       .insert(usageGroup)

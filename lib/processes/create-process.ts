@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { newId } from '@/lib/new-id'
 import { authorizeSystem } from '@/lib/staff/authorize'
 
 export const processInput = z.object({
@@ -24,7 +24,7 @@ export async function createProcess(ctx: Context, input: z.input<typeof processI
   authorizeSystem(ctx)
   const values = processInput.parse(input)
   const { process } = ctx.store.tables
-  const id = uuidv7()
+  const id = newId()
   const added = await ctx.store.tx((tx) =>
     tx
       .insert(process)

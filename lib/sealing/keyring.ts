@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
+import { pooledRandom } from '@/lib/pooled-random'
 
 /** Encryption keys by id; the first one seals, all of them open. */
 export type Keyring = { active: SealingKey; byId: ReadonlyMap<string, Buffer> }
@@ -38,7 +39,7 @@ export function sealHeader(keyId: string): Buffer {
  */
 export function seal(keys: Keyring, purpose: string, plain: Uint8Array): Buffer {
   const header = sealHeader(keys.active.id)
-  const nonce = randomBytes(NONCE_LENGTH)
+  const nonce = pooledRandom(NONCE_LENGTH)
   const cipher = createCipheriv('aes-256-gcm', keyObject(keys.active.key), nonce)
   cipher.setAAD(Buffer.concat([header, Buffer.from(purpose)]))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])

@@ -1,8 +1,8 @@
 import { hash } from '@node-rs/argon2'
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { newId } from '@/lib/new-id'
 import { authorizeSystem } from './authorize'
 
 export const staffInput = z.object({
@@ -26,7 +26,7 @@ export async function createStaff(ctx: Context, input: z.input<typeof staffInput
   const { password, ...person } = staffInput.parse(input)
   const passwordHash = await hash(password, ARGON2)
   const { staff } = ctx.store.tables
-  const id = uuidv7()
+  const id = newId()
   const added = await ctx.store.tx((tx) =>
     tx
       .insert(staff)

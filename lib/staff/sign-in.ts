@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { newId } from '@/lib/new-id'
 import { verifyPassword } from './verify-password'
 
 const signInInput = z.object({
@@ -35,7 +35,7 @@ export async function signIn(ctx: Context, input: z.input<typeof signInInput>): 
     groupIds: person.groupIds,
     language: person.language,
     theme: person.theme,
-    sessionId: uuidv7(),
+    sessionId: newId(),
   }
   await ctx.store.tx(async (tx) => {
     // Guarded: someone may have been disabled while the password was being checked.
