@@ -12,6 +12,7 @@ try {
     process.once(signal, async () => {
       await background.stop()
       await desk.close()
+      desk.log.info('the worker has stopped')
     })
   }
 } catch (error) {

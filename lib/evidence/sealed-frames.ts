@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { type Keyring, SEAL_VERSION, sealHeader, TAG_LENGTH } from '@/lib/sealing/keyring'
 
 /**
@@ -26,7 +33,8 @@ export type FrameOpener = {
   open(sealed: Uint8Array, index: number, last: boolean): Buffer
 }
 
-const fileKey = (key: Buffer, salt: Uint8Array) => Buffer.from(hkdfSync('sha256', key, salt, PURPOSE, 32))
+const fileKey = (key: Buffer | KeyObject, salt: Uint8Array) =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', key, salt, PURPOSE, 32)))
 
 /** 12 bytes: seven zeros, the frame's number, whether it is the last. */
 function nonceOf(index: number, last: boolean): Buffer {
