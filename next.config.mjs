@@ -29,6 +29,8 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
+  // Bottom left is where the rail keeps language and theme.
+  devIndicators: { position: 'bottom-right' },
   // Types are checked once, by `npm run types` (TypeScript 7 has no compiler API for Next to call).
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pino', 'pg', 'nodemailer'],
