@@ -21,6 +21,7 @@ import {
   canonicalize,
   childElements,
   childrenNamed,
+  isCanonicalization,
   onlyChild,
   parseXml,
   text,
@@ -172,11 +173,13 @@ function canonicalFile(bytes: Uint8Array, transform: XmlElement): Uint8Array {
 /** None, or one of the six canonicalisations. Everything else could sign other bytes than those one sees. */
 function onlyTransform(reference: XmlElement): XmlElement | null {
   const transforms = onlyChild(reference, 'Transforms', XMLDSIG)
-  if (transforms === null) return null
-  const [transform, ...more] = childElements(transforms)
-  if (more.length > 0)
-    throw new CheckFailure('unsupported', 'TRANSFORM_UNSUPPORTED', { algorithm: 'several' })
-  return transform ?? null
+  const elements = transforms === null ? [] : childElements(transforms)
+  const algorithms = elements.map((element) => attribute(element, 'Algorithm') ?? '')
+  if (elements.length > 1 || !algorithms.every(isCanonicalization))
+    throw new CheckFailure('unsupported', 'TRANSFORM_UNSUPPORTED', {
+      algorithm: algorithms.join(', ').slice(0, 200),
+    })
+  return elements[0] ?? null
 }
 
 function digestOfReference(reference: XmlElement, draft: SignatureDraft) {

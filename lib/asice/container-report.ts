@@ -49,7 +49,7 @@ export type ProblemKind =
   | 'missing-file'
   | 'no-certificate'
   | 'unsupported'
-  | 'broken-timestamp'
+  | 'timestamp'
   | 'no-chain'
   | 'chain-constraints'
   | 'out-of-bounds'

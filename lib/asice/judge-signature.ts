@@ -29,12 +29,10 @@ export function judgeSignature(
   const at = proven ?? now
   const problems = [...draft.problems]
   for (const { report } of timestamps)
-    if (report.state === 'broken')
-      problems.push({
-        kind: 'broken-timestamp',
-        code: 'TIMESTAMP_BROKEN',
-        values: { time: report.genTime ?? '' },
-      })
+    if (report.state === 'broken' || report.state === 'cannot-check') {
+      const code = report.state === 'broken' ? 'TIMESTAMP_BROKEN' : 'TIMESTAMP_NOT_CHECKED'
+      problems.push({ kind: 'timestamp', code, values: { time: report.genTime ?? '' } })
+    }
 
   const trust = judgeTrust(draft, pool, at, proven !== undefined)
   problems.push(...trust.problems)

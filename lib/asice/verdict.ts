@@ -4,8 +4,8 @@ export type Verdict = { indication: Indication; subIndication: SubIndication | n
 
 /**
  * The verdict of each kind of problem, the gravest first: a tampered signature is never softened by a lesser trouble.
- * After EN 319 102-1, 5.1.3; a broken signature timestamp (SIG_CONSTRAINTS_FAILURE) is our choice: it is a visible
- * tampering, though not of the signature itself.
+ * After EN 319 102-1, 5.1.3; a signature timestamp that is broken or cannot be read (SIG_CONSTRAINTS_FAILURE) is our
+ * choice: it may be a tampering, though not of the signature itself.
  */
 const VERDICTS: [ProblemKind, Indication, SubIndication][] = [
   ['format', 'TOTAL_FAILED', 'FORMAT_FAILURE'],
@@ -14,7 +14,7 @@ const VERDICTS: [ProblemKind, Indication, SubIndication][] = [
   ['missing-file', 'INDETERMINATE', 'SIGNED_DATA_NOT_FOUND'],
   ['no-certificate', 'INDETERMINATE', 'NO_SIGNING_CERTIFICATE_FOUND'],
   ['unsupported', 'INDETERMINATE', 'CANNOT_BE_CHECKED'],
-  ['broken-timestamp', 'INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],
+  ['timestamp', 'INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE'],
   ['no-chain', 'INDETERMINATE', 'NO_CERTIFICATE_CHAIN_FOUND'],
   ['chain-constraints', 'INDETERMINATE', 'CHAIN_CONSTRAINTS_FAILURE'],
   ['out-of-bounds', 'INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE'],
