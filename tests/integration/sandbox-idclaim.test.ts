@@ -185,6 +185,33 @@ describe('the idclaim', () => {
     expect(bare).not.toContain('SignatureTimeStamp')
   })
 
+  it.each(['cades-lt', 'xades-lt'] as const)(
+    'as %s carries an OCSP answer for the seal and the time-stamper',
+    async (form) => {
+      const files = await unzip(await containerOf(form))
+      const cades = files.get('META-INF/signature.p7s')
+      const xml = files.get('META-INF/signatures.xml')?.toString() ?? ''
+      const inXml = (name: string) =>
+        Buffer.from(new RegExp(`<xades:${name}>([^<]+)<`).exec(xml)?.[1] ?? '', 'base64')
+      const ocsp = cades ? readCades(cades).ocsp : inXml('EncapsulatedOCSPValue')
+      const token = cades ? readCades(cades).token : inXml('EncapsulatedTimeStamp')
+      const seal = cades
+        ? readCades(cades).certificate
+        : Buffer.from(/<ds:X509Certificate>([^<]+)</.exec(xml)?.[1] ?? '', 'base64')
+      const folder = mkdtempSync(path.join(work, 'ocsp-'))
+      writeFileSync(path.join(folder, 'answer'), ocsp ?? '')
+      const certificates = [seal, readSignedData(token).certificate]
+      const asked = certificates.flatMap((certificate, index) => {
+        writeFileSync(path.join(folder, `${index}.pem`), new X509Certificate(certificate).toString())
+        return ['-sha256', '-cert', `${index}.pem`]
+      })
+      const args = ['ocsp', '-respin', 'answer', '-CAfile', anchors, '-issuer', anchors, ...asked]
+      const { output } = await runTool('openssl', args, folder)
+      expect(output).toContain('Response verify OK')
+      expect(output.match(/pem: good/g)).toHaveLength(2)
+    },
+  )
+
   it('uses exclusive canonicalisation and names its certificate, for XAdES', async () => {
     const files = await unzip(await containerOf('xades-b'))
     const xml = fileOf(files, 'META-INF/signatures.xml').toString()
@@ -199,14 +226,14 @@ describe('the idclaim', () => {
 
   it('comes in each form in turn, when nobody chooses', async () => {
     const forms = new Set<string>()
-    for (let count = 0; count < 4; count += 1) {
+    for (const _form of IDCLAIM_FORMS) {
       const id = await desk.walked({ outcome: 'OK' }, {}, ADVANCED_SIGNATURE.uuid)
       const files = await unzip((await desk.get(`/enrollment/${id}/idclaim`)).bytes)
       const cades = files.get('META-INF/signature.p7s')
-      const stamped = cades
-        ? readCades(cades).stamped
-        : fileOf(files, 'META-INF/signatures.xml').toString().includes('SignatureTimeStamp')
-      forms.add(`${cades ? 'cades' : 'xades'}-${stamped ? 't' : 'b'}`)
+      const xades = files.get('META-INF/signatures.xml')?.toString() ?? ''
+      const stamped = cades ? readCades(cades).stamped : xades.includes('<xades:SignatureTimeStamp>')
+      const lasting = cades ? readCades(cades).ocsp !== null : xades.includes('<xades:EncapsulatedOCSPValue>')
+      forms.add(`${cades ? 'cades' : 'xades'}-${lasting ? 'lt' : stamped ? 't' : 'b'}`)
     }
     expect([...forms].sort()).toEqual([...IDCLAIM_FORMS].sort())
   })
@@ -256,14 +283,17 @@ function readSignedData(bytes: Uint8Array) {
   const [certificate] = signed.certificates ?? []
   const [signer] = signed.signerInfos
   if (!(certificate instanceof pki.Certificate) || !signer) throw new Error('no certificate or no signer')
-  return { signer, certificate: Buffer.from(certificate.toSchema().toBER(false)) }
+  const [revocation] = signed.crls ?? []
+  const answer = revocation instanceof pki.OtherRevocationInfoFormat ? revocation.otherRevInfo : null
+  const ocsp = answer instanceof asn1.Sequence ? Buffer.from(answer.toBER(false)) : null
+  return { signer, ocsp, certificate: Buffer.from(certificate.toSchema().toBER(false)) }
 }
 
 function readCades(bytes: Uint8Array) {
-  const { signer, certificate } = readSignedData(bytes)
+  const { signer, ocsp, certificate } = readSignedData(bytes)
   const stamp = signer.unsignedAttrs?.attributes.find((one) => one.type === SIGNATURE_TIMESTAMP)
   const [value] = stamp?.values ?? []
   const token = value instanceof asn1.Sequence ? Buffer.from(value.toBER(false)) : Buffer.alloc(0)
   const signature = Buffer.from(signer.signature.valueBlock.valueHexView)
-  return { certificate, signature, token, stamped: stamp !== undefined }
+  return { certificate, ocsp, signature, token, stamped: stamp !== undefined }
 }

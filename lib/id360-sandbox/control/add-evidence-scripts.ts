@@ -94,7 +94,7 @@ export function addEvidenceScripts(app: SandboxApp, sandbox: Sandbox): void {
       method: 'put',
       path: `${one}/idclaim`,
       tag,
-      summary: 'How the idclaim is signed: CAdES or XAdES, baseline B or (with a signature timestamp) T.',
+      summary: 'How the idclaim is signed: CAdES or XAdES, baseline B, T (timestamp) or LT (also OCSP).',
       params,
       body: { schema: idclaimSchema },
       refusals,

@@ -1,6 +1,8 @@
 import type { Process } from '../processes'
 import type { Enrollment } from '../store/enrollment'
-import type { Authority } from '../trust/authority'
+import { type Authority, certificateBytes } from '../trust/authority'
+import { ocspResponse } from '../trust/ocsp-response'
+import type { SignatureAdditions } from '../trust/signature-additions'
 import { timestampToken } from '../trust/timestamp-token'
 import { claimFiles } from './claim-files'
 import type { DataFile } from './data-file'
@@ -10,6 +12,7 @@ import { signWithXades } from './sign-with-xades'
 import { storedZip } from './stored-zip'
 
 const TIMESTAMP_DELAY_MS = 1000
+const OCSP_DELAY_MS = 2000
 
 function containerManifest(files: readonly DataFile[]): Buffer {
   const entries = files.map(
@@ -23,9 +26,22 @@ ${entries.join('')}</manifest:manifest>
 `)
 }
 
+/** The additions of a form; the seals and the time-stamper are vouched for together. */
+async function additionsOf(
+  form: IdclaimForm,
+  { root, ecSeal, rsaSeal, timestamper }: Authority,
+  signedAt: number,
+): Promise<SignatureAdditions> {
+  if (form.endsWith('-b')) return {}
+  const timestampOf = (bytes: Uint8Array) => timestampToken(timestamper, bytes, signedAt + TIMESTAMP_DELAY_MS)
+  if (form.endsWith('-t')) return { timestampOf }
+  const ocsp = await ocspResponse(root, [ecSeal, rsaSeal, timestamper], signedAt + OCSP_DELAY_MS)
+  return { timestampOf, validation: { root: certificateBytes(root), ocsp } }
+}
+
 /**
  * Makes the idclaim of an enrollment: an ASiC-E container (EN 319 162-1) signed by the sandbox's authority, `mimetype`
- * first and stored. B forms are sealed with the P-256 key, T forms with the RSA key. ECDSA is random: make it once.
+ * first and stored. B forms are sealed with the P-256 key, the others with the RSA key. ECDSA is random: make it once.
  */
 export async function makeIdclaim(
   enrollment: Enrollment,
@@ -35,12 +51,9 @@ export async function makeIdclaim(
 ): Promise<Buffer> {
   const signedAt = enrollment.finishedAt ?? enrollment.createdAt
   const files = await claimFiles(enrollment, process)
-  const timestamped = form.endsWith('-t')
-  const timestampOf = (signature: Uint8Array) =>
-    timestampToken(authority.timestamper, signature, signedAt + TIMESTAMP_DELAY_MS)
   const sign = form.startsWith('cades') ? signWithCades : signWithXades
-  const seal = timestamped ? authority.rsaSeal : authority.ecSeal
-  const signature = await sign(seal, files, signedAt, timestamped ? timestampOf : undefined)
+  const seal = form.endsWith('-b') ? authority.ecSeal : authority.rsaSeal
+  const signature = await sign(seal, files, signedAt, await additionsOf(form, authority, signedAt))
   return storedZip([
     { name: 'mimetype', bytes: Buffer.from(ASICE_MEDIA_TYPE) },
     ...files,

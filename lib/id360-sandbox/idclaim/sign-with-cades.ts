@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Credential } from '../trust/issue-certificate'
 import { signCms } from '../trust/sign-cms'
+import type { SignatureAdditions } from '../trust/signature-additions'
 import type { DataFile } from './data-file'
 import type { ZipEntry } from './stored-zip'
 
@@ -26,21 +27,16 @@ ${references.join('\n')}
 
 /**
  * The manifest of the files and its detached CAdES signature, as entries of the container. `signedAt` in epoch ms;
- * `timestampOf` makes it baseline T.
+ * the additions make it baseline T or LT.
  */
 export async function signWithCades(
   seal: Credential,
   files: readonly DataFile[],
   signedAt: number,
-  timestampOf?: (signature: Uint8Array) => Promise<Buffer>,
+  additions: SignatureAdditions,
 ): Promise<ZipEntry[]> {
   const manifest = asicManifest(files)
-  const signature = await signCms(
-    seal,
-    { type: DATA, bytes: manifest, detached: true },
-    signedAt,
-    timestampOf,
-  )
+  const signature = await signCms(seal, { type: DATA, bytes: manifest, detached: true }, signedAt, additions)
   return [
     { name: 'META-INF/ASiCManifest.xml', bytes: manifest },
     { name: SIGNATURE, bytes: signature },

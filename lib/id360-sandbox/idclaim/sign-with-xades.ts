@@ -3,6 +3,7 @@ import { Application, SignedXml, setNodeDependencies, xml } from 'xadesjs'
 import xpath from 'xpath'
 import { certificateBytes } from '../trust/authority'
 import type { Credential } from '../trust/issue-certificate'
+import type { SignatureAdditions } from '../trust/signature-additions'
 import type { DataFile } from './data-file'
 import type { ZipEntry } from './stored-zip'
 
@@ -48,30 +49,53 @@ function newSignature(files: readonly DataFile[]): ContainedSignature {
 }
 
 /** The timestamp is over the canonical ds:SignatureValue (EN 319 132-1, 5.3). */
-async function withTimestamp(
+async function signatureTimestamp(
   text: string,
-  timestampOf: (signature: Uint8Array) => Promise<Buffer>,
+  timestampOf: (bytes: Uint8Array) => Promise<Buffer>,
 ): Promise<string> {
   const value = /<ds:SignatureValue>([^<]+)<\/ds:SignatureValue>/.exec(text)?.[1] ?? ''
-  const canonical = `<ds:SignatureValue xmlns:ds="${DSIG}">${value}</ds:SignatureValue>`
-  const token = await timestampOf(Buffer.from(canonical))
-  const unsigned =
-    '<xades:UnsignedProperties><xades:UnsignedSignatureProperties><xades:SignatureTimeStamp>' +
-    `<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE_C14N}"/>` +
+  const token = await timestampOf(
+    Buffer.from(`<ds:SignatureValue xmlns:ds="${DSIG}">${value}</ds:SignatureValue>`),
+  )
+  return (
+    `<xades:SignatureTimeStamp><ds:CanonicalizationMethod Algorithm="${EXCLUSIVE_C14N}"/>` +
     `<xades:EncapsulatedTimeStamp>${token.toString('base64')}</xades:EncapsulatedTimeStamp>` +
-    '</xades:SignatureTimeStamp></xades:UnsignedSignatureProperties></xades:UnsignedProperties>'
+    '</xades:SignatureTimeStamp>'
+  )
+}
+
+/** The chain's other certificate and the word on revocation (EN 319 132-1, 5.4). */
+function validationValues({ root, ocsp }: NonNullable<SignatureAdditions['validation']>): string {
+  const certificate = `<xades:EncapsulatedX509Certificate>${root.toString('base64')}</xades:EncapsulatedX509Certificate>`
+  const answer = `<xades:EncapsulatedOCSPValue>${ocsp.toString('base64')}</xades:EncapsulatedOCSPValue>`
+  return (
+    `<xades:CertificateValues>${certificate}</xades:CertificateValues>` +
+    `<xades:RevocationValues><xades:OCSPValues>${answer}</xades:OCSPValues></xades:RevocationValues>`
+  )
+}
+
+/** Puts the additions where they belong, outside of what is signed. */
+async function withAdditions(text: string, additions: SignatureAdditions): Promise<string> {
+  const { timestampOf, validation } = additions
+  const properties =
+    (timestampOf ? await signatureTimestamp(text, timestampOf) : '') +
+    (validation ? validationValues(validation) : '')
+  if (properties === '') return text
+  const unsigned =
+    `<xades:UnsignedProperties><xades:UnsignedSignatureProperties>${properties}` +
+    '</xades:UnsignedSignatureProperties></xades:UnsignedProperties>'
   return text.replace('</xades:QualifyingProperties>', `${unsigned}$&`)
 }
 
 /**
  * The XAdES signature of the files (EN 319 132-1), as the entry of the container. `signedAt` in epoch ms;
- * `timestampOf` makes it baseline T.
+ * the additions make it baseline T or LT.
  */
 export async function signWithXades(
   seal: Credential,
   files: readonly DataFile[],
   signedAt: number,
-  timestampOf?: (signature: Uint8Array) => Promise<Buffer>,
+  additions: SignatureAdditions,
 ): Promise<ZipEntry[]> {
   const signature = newSignature(files)
   const certificate = certificateBytes(seal).toString('base64')
@@ -81,8 +105,7 @@ export async function signWithXades(
     signingTime: { value: new Date(signedAt) },
     references: files.map(({ name }, index) => ({ id: `file-${index}`, uri: name, hash: 'SHA-256' })),
   })
-  const bare = signature.toString()
-  const text = timestampOf ? await withTimestamp(bare, timestampOf) : bare
+  const text = await withAdditions(signature.toString(), additions)
   const file = `<?xml version="1.0" encoding="UTF-8"?>
 <asic:XAdESSignatures xmlns:asic="http://uri.etsi.org/02918/v1.2.1#">${text}</asic:XAdESSignatures>
 `

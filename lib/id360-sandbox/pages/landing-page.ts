@@ -39,8 +39,8 @@ export function landingPage(sandbox: Sandbox) {
       </p>
       <p>
         Trust anchor of the idclaims: <a href="${ANCHORS_PATH}"><code>anchors.pem</code></a>, the root of the
-        sandbox’s own authority. It is made once for a data folder; the idclaims are CAdES and XAdES in turn, every
-        second pair with a timestamp.
+        sandbox’s own authority. It is made once for a data folder; the idclaims are CAdES and XAdES in turn, of the
+        baselines B, T (with a timestamp) and LT (also with an OCSP answer).
       </p>
       <h2>Processes</h2>
       <table>

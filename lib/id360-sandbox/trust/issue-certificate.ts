@@ -60,7 +60,8 @@ function keyIdentifier(certificate: pki.Certificate): ArrayBuffer {
 
 /** The bits of each use, and how many of the byte's last bits say nothing. */
 const KEY_USAGES: Record<CertificateUse, { byte: number; unusedBits: number }> = {
-  root: { byte: CERTIFICATE_AND_CRL_SIGN, unusedBits: 1 },
+  // The root also signs OCSP answers itself.
+  root: { byte: DIGITAL_SIGNATURE | CERTIFICATE_AND_CRL_SIGN, unusedBits: 1 },
   seal: { byte: DIGITAL_SIGNATURE | CONTENT_COMMITMENT, unusedBits: 6 },
   timestamping: { byte: DIGITAL_SIGNATURE, unusedBits: 7 },
 }

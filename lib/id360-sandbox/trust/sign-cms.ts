@@ -3,6 +3,7 @@ import * as asn1 from 'asn1js'
 import * as pki from 'pkijs'
 import { certificateBytes } from './authority'
 import type { Credential } from './issue-certificate'
+import type { SignatureAdditions } from './signature-additions'
 
 const OID = {
   signedData: '1.2.840.113549.1.7.2',
@@ -11,6 +12,8 @@ const OID = {
   signingTime: '1.2.840.113549.1.9.5',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
+  /** RFC 5940: how a CMS carries an OCSP response. */
+  ocspResponse: '1.3.6.1.5.5.7.16.2',
 } as const
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
@@ -30,18 +33,24 @@ function sorted(attributes: pki.Attribute[]): pki.Attribute[] {
     .map(({ attribute }) => attribute)
 }
 
+/** RFC 5652, 5.1: 5 with revocation information of another kind than CRLs, 3 when the content is not id-data. */
+function versionOf(content: CmsContent, carriesOcsp: boolean): number {
+  if (carriesOcsp) return 5
+  return content.detached ? 1 : 3
+}
+
 export type CmsContent = { type: string; bytes: Uint8Array; detached: boolean }
 
 /**
  * Signs `content` as CMS SignedData (RFC 5652) with the attributes of CAdES-B (EN 319 122-1): content type, message
- * digest, signing time (epoch ms) and the signer's certificate. `timestampOf`, when given, gets the signature value
- * and returns a time-stamp token that goes with it, unsigned. Returns the ContentInfo, DER.
+ * digest, signing time (epoch ms) and the signer's certificate. The additions make it T or LT; the timestamp is over the
+ * signature value. Returns the ContentInfo, DER.
  */
 export async function signCms(
   signer: Credential,
   content: CmsContent,
   signedAt: number,
-  timestampOf?: (signature: Uint8Array) => Promise<Buffer>,
+  { timestampOf, validation }: SignatureAdditions = {},
 ): Promise<Buffer> {
   const attribute = (type: string, value: asn1.BaseBlock) => new pki.Attribute({ type, values: [value] })
   const signerInfo = new pki.SignerInfo({
@@ -61,12 +70,20 @@ export async function signCms(
     }),
   })
   const signed = new pki.SignedData({
-    // RFC 5652, 5.1: 3 when the content is anything but id-data.
-    version: content.detached ? 1 : 3,
+    version: versionOf(content, validation !== undefined),
     encapContentInfo: new pki.EncapsulatedContentInfo({ eContentType: content.type }),
     signerInfos: [signerInfo],
     certificates: [signer.certificate],
   })
+  if (validation) {
+    signed.certificates?.push(pki.Certificate.fromBER(new Uint8Array(validation.root).buffer))
+    signed.crls = [
+      new pki.OtherRevocationInfoFormat({
+        otherRevInfoFormat: OID.ocspResponse,
+        otherRevInfo: asn1.fromBER(new Uint8Array(validation.ocsp).buffer).result,
+      }),
+    ]
+  }
   // Set afterwards: the constructor would cut it into pieces, which a time-stamp token must not be.
   if (!content.detached) signed.encapContentInfo.eContent = octets(content.bytes)
   await signed.sign(signer.key, 0, 'SHA-256', new Uint8Array(content.bytes))
