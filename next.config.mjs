@@ -17,6 +17,9 @@ const SECURITY_HEADERS = [
     key: 'Permissions-Policy',
     value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
   },
+]
+
+const PAGE_POLICY = [
   {
     key: 'Content-Security-Policy',
     value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'",
@@ -33,12 +36,16 @@ const config = {
   devIndicators: { position: 'bottom-right' },
   // Types are checked once, by `npm run types` (TypeScript 7 has no compiler API for Next to call).
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pino', 'pg', 'nodemailer'],
+  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'pino', 'pg'],
   experimental: {
     // forbidden() and app/forbidden.tsx: a page one may not see answers 403.
     authInterrupts: true,
   },
-  headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: '/:path*', headers: SECURITY_HEADERS },
+    // What ID360 delivered is hostile until proved otherwise: its route answers with a stricter policy of its own.
+    { source: '/((?!api/evidence/).*)', headers: PAGE_POLICY },
+  ],
 }
 
 export default withNextIntl(config)
