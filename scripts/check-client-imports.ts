@@ -30,7 +30,8 @@ export function valueImports(source: string): string[] {
   return [...statements, ...dynamic].flatMap(([, specifier]) => specifier ?? [])
 }
 
-function resolveFile(root: string, from: string, specifier: string): string | null {
+/** The file behind a specifier of ours, from the root; null for a package. */
+export function resolveFile(root: string, from: string, specifier: string): string | null {
   const base = specifier.startsWith('@/')
     ? path.join(root, specifier.slice(2))
     : specifier.startsWith('.')

@@ -11,9 +11,11 @@ import {
   TimerOff,
 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { EnrollmentStatus } from '@/db/schema/enrollment'
+import type { EnrollmentView } from '@/lib/enrollments/get-enrollment'
 import { Badge } from './badge'
 import type { Tone } from './tone'
+
+type EnrollmentStatus = EnrollmentView['status']
 
 export const STATUS_LOOK: Record<EnrollmentStatus, { tone: Tone; icon: LucideIcon }> = {
   UNCONFIRMED: { tone: 'amber', icon: CircleQuestionMark },

@@ -3,14 +3,13 @@
 import { staffAction } from '@/app/_actions/action-client'
 import { unparsed } from '@/app/_actions/unparsed'
 import type { StaffContext } from '@/app/_auth/staff-context'
-import type { EnrollmentStatus } from '@/db/schema/enrollment'
-import { getEnrollment } from '@/lib/enrollments/get-enrollment'
+import { type EnrollmentView, getEnrollment } from '@/lib/enrollments/get-enrollment'
 import { listEnrollments } from '@/lib/enrollments/list-enrollments'
 import { DeskError } from '@/lib/errors'
 
 export type FoundEnrollment = {
   id: string
-  status: EnrollmentStatus
+  status: EnrollmentView['status']
   /** null: no name, or none for this person's eyes. */
   name: string | null
   reference: string | null
