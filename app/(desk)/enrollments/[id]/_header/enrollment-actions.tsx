@@ -7,17 +7,27 @@ import { ShareLink } from './share-link'
 
 /** What can be done now, by status and by role: one primary action. */
 export function EnrollmentActions({ enrollment }: { enrollment: EnrollmentView }) {
-  const { id, status, canShare, canSeeEvidence } = enrollment
-  const judged = status === 'OK' || status === 'KO'
+  const { id, canShare } = enrollment
   return (
     <>
-      {status !== 'UNCONFIRMED' && canBeAskedAbout(enrollment) && <ReconcileButton enrollmentId={id} />}
+      {mayAsk(enrollment) && <ReconcileButton enrollmentId={id} />}
       {canShare && (
         <ShareLink>
           <LinkPanel enrollmentId={id} language={enrollment.language} />
         </ShareLink>
       )}
-      {judged && canSeeEvidence && <ReportLink enrollmentId={id} />}
+      {mayRead(enrollment) && <ReportLink enrollmentId={id} />}
     </>
   )
 }
+
+/** Whether there is anything to do at all. */
+export const hasActions = (enrollment: EnrollmentView) =>
+  enrollment.canShare || mayAsk(enrollment) || mayRead(enrollment)
+
+/** A creation without answer has its own panel to ask from. */
+const mayAsk = (enrollment: EnrollmentView) =>
+  enrollment.status !== 'UNCONFIRMED' && canBeAskedAbout(enrollment)
+
+const mayRead = ({ status, canSeeEvidence }: EnrollmentView) =>
+  canSeeEvidence && (status === 'OK' || status === 'KO')

@@ -5,7 +5,7 @@ import { ConfirmationBadge } from '@/app/_ui/confirmation-badge'
 import { PageHeader } from '@/app/_ui/page-header'
 import { StatusBadge } from '@/app/_ui/status-badge'
 import type { EnrollmentView } from '@/lib/enrollments/get-enrollment'
-import { EnrollmentActions } from './enrollment-actions'
+import { EnrollmentActions, hasActions } from './enrollment-actions'
 import { enrollmentTitle } from './enrollment-title'
 
 /** Whose file, where it stands, and what this person can do about it now. */
@@ -26,7 +26,7 @@ export function EnrollmentHeader({ enrollment }: { enrollment: EnrollmentView })
           )}
         </span>
       }
-      action={<EnrollmentActions enrollment={enrollment} />}
+      action={hasActions(enrollment) && <EnrollmentActions enrollment={enrollment} />}
     />
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { RefreshCw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
@@ -12,13 +13,16 @@ import { reconcileAction } from './reconcile-action'
 /** Asks ID360 what became of the enrollment, instead of waiting for its callback. */
 export function ReconcileButton({ enrollmentId }: { enrollmentId: string }) {
   const t = useTranslations('enrollment.actions')
+  const router = useRouter()
   const [error, setError] = useState<Failure | null>(null)
   const [pending, startTransition] = useTransition()
   const ask = () =>
     startTransition(async () => {
       const answer = await askAction(reconcileAction({ enrollmentId }))
       setError(answer.error)
-      if (!answer.error) toast(t('reconciled'))
+      if (answer.error) return
+      toast(t('reconciled'))
+      router.refresh()
     })
   return (
     <>

@@ -1,6 +1,7 @@
 'use client'
 
 import { CircleQuestionMark } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState, useTransition } from 'react'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
@@ -15,6 +16,7 @@ import { settleAction } from './settle-action'
 /** A creation that ID360 never answered: what that means, and the ways to find out. */
 export function SettlePanel({ enrollmentId, canAsk }: { enrollmentId: string; canAsk: boolean }) {
   const t = useTranslations('enrollment.settle')
+  const router = useRouter()
   const [id360Id, setId360Id] = useState('')
   const [error, setError] = useState<Failure | null>(null)
   const [pending, startTransition] = useTransition()
@@ -24,7 +26,9 @@ export function SettlePanel({ enrollmentId, canAsk }: { enrollmentId: string; ca
     startTransition(async () => {
       const answer = await askAction(settleAction(input))
       setError(answer.error)
-      if (!answer.error) toast(said)
+      if (answer.error) return
+      toast(said)
+      router.refresh()
     })
   function submitExists(event: FormEvent) {
     event.preventDefault()
