@@ -17,7 +17,7 @@ function isDescribed(dependent, name) {
   }
 }
 
-function describe(name, version, dev) {
+function platformEntry(name, version, dev) {
   const words = name.split(/[-/]/)
   const cpu = CPU.filter((word) => words.includes(word))
   const os = OS.filter((word) => words.includes(word))
@@ -36,7 +36,7 @@ let added = 0
 for (const [dependent, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
   for (const [name, version] of Object.entries(optionalDependencies)) {
     if (isDescribed(dependent, name)) continue
-    packages[`node_modules/${name}`] = describe(name, version, dev)
+    packages[`node_modules/${name}`] = platformEntry(name, version, dev)
     added++
   }
 }
