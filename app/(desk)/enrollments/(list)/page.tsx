@@ -1,7 +1,6 @@
 import { FilePlus2 } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { Suspense } from 'react'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
@@ -57,9 +56,7 @@ export default async function EnrollmentsPage({ searchParams }: { searchParams: 
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0 flex-1">
           <Messages namespaces={['enrollments']}>
-            <NuqsAdapter>
-              <FilterBar choices={choices} personal={view.personal} />
-            </NuqsAdapter>
+            <FilterBar choices={choices} personal={view.personal} />
           </Messages>
         </div>
         <ColumnsMenu view={view} />

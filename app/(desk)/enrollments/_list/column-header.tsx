@@ -1,32 +1,50 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
-import type { ListQuery } from '@/lib/enrollments/list-query'
+import { useTranslations } from 'next-intl'
+import { TableHeadCell } from '@/app/_ui/table'
 import type { ColumnId } from './list-columns'
 import { changed, type ListView } from './list-view'
 
-type Sort = ListQuery['sort']
-
-export const sortOf = (column: ColumnId): Sort | null =>
-  column === 'created' || column === 'news' ? column : null
-
-/** The name of a column; where the list can be sorted by it, a link that does, newest first at first. */
-export async function ColumnHeader({ column, view }: { column: ColumnId; view: ListView }) {
-  const t = await getTranslations('enrollments')
-  const sort = sortOf(column)
-  if (!sort) return t(`column.${column}`)
-  const { sort: current, direction } = view.query
-  const next = current === sort && direction === 'desc' ? 'asc' : 'desc'
-  const Arrow = direction === 'desc' ? ArrowDown : ArrowUp
+/** The head of a column. Where the list can be sorted by it, its name is the link that does: newest first at first. */
+export function ColumnHeader({
+  column,
+  view,
+  numeric = false,
+}: {
+  column: ColumnId
+  view: ListView
+  numeric?: boolean | undefined
+}) {
+  const t = useTranslations('enrollments')
+  if (column !== 'created' && column !== 'news') {
+    return (
+      <TableHeadCell numeric={numeric} className="max-md:hidden">
+        {t(`column.${column}`)}
+      </TableHeadCell>
+    )
+  }
+  const { sort, direction } = view.query
+  const sorted = sort !== column ? 'none' : direction === 'desc' ? 'descending' : 'ascending'
+  const next = sorted === 'descending' ? 'asc' : 'desc'
+  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
   return (
-    <Link
-      href={changed(view, { sort: sort === 'created' ? null : sort, dir: next === 'desc' ? null : next })}
-      scroll={false}
-      title={t(next === 'desc' ? 'sort.newestFirst' : 'sort.oldestFirst')}
-      className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
+    <TableHeadCell
+      numeric={numeric}
+      aria-sort={sorted}
+      className="max-md:flex max-md:items-center max-md:border-0"
     >
-      {t(`column.${column}`)}
-      {current === sort && <Arrow size={13} aria-hidden />}
-    </Link>
+      <Link
+        href={changed(view, {
+          sort: column === 'created' ? null : column,
+          dir: next === 'desc' ? null : next,
+        })}
+        scroll={false}
+        title={t(next === 'desc' ? 'sort.newestFirst' : 'sort.oldestFirst')}
+        className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
+      >
+        {t(`column.${column}`)}
+        {sorted !== 'none' && <Arrow size={13} aria-hidden />}
+      </Link>
+    </TableHeadCell>
   )
 }

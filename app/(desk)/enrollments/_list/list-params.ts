@@ -1,26 +1,29 @@
-import { createSerializer, parseAsString } from 'nuqs/server'
-
 /** The names in the page's address (what they mean: lib/enrollments/list-query.ts), and the visible columns. */
-export const listParams = {
-  status: parseAsString,
-  process: parseAsString,
-  group: parseAsString,
-  period: parseAsString,
-  from: parseAsString,
-  to: parseAsString,
-  confirmation: parseAsString,
-  by: parseAsString,
-  q: parseAsString,
-  sort: parseAsString,
-  dir: parseAsString,
-  size: parseAsString,
-  cols: parseAsString,
-  cursor: parseAsString,
+export const LIST_PARAMS = [
+  'status',
+  'process',
+  'group',
+  'period',
+  'from',
+  'to',
+  'confirmation',
+  'by',
+  'q',
+  'sort',
+  'dir',
+  'size',
+  'cols',
+  'cursor',
+] as const
+
+export type ListParams = Record<(typeof LIST_PARAMS)[number], string | null>
+
+/** The address of the list with these parameters, always in the same order; what is null or empty is left out. */
+export function listPath(params: Partial<ListParams>): string {
+  const given = LIST_PARAMS.flatMap((name) => {
+    const value = params[name]
+    return value ? [[name, value]] : []
+  })
+  const query = new URLSearchParams(given).toString().replaceAll('%2C', ',')
+  return query ? `/enrollments?${query}` : '/enrollments'
 }
-
-export type ListParams = { [Name in keyof typeof listParams]: string | null }
-
-const serialize = createSerializer(listParams)
-
-/** The address of the list with these parameters; what is null is left out. */
-export const listPath = (params: Partial<ListParams>) => serialize('/enrollments', params)

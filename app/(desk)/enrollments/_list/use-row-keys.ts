@@ -6,7 +6,7 @@ import { type RefObject, useEffect } from 'react'
  * The keys of a list: `j` and `k` move from row to row, `x` selects the row one is on; Enter is the link's own. They
  * rest while somebody types, or while a dialog is open. A row is the `tr` around an element with `data-row-link`.
  */
-export function useRowKeys(list: RefObject<HTMLElement | null>, onSelect: (rowId: string) => void) {
+export function useRowKeys(list: RefObject<HTMLElement | null>, onSelect: (row: HTMLElement) => void) {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
@@ -16,8 +16,7 @@ export function useRowKeys(list: RefObject<HTMLElement | null>, onSelect: (rowId
       const row = document.activeElement?.closest('tr')
       const at = links.findIndex((link) => row?.contains(link))
       if (event.key === 'x') {
-        const rowId = at < 0 ? undefined : row?.dataset.rowId
-        if (rowId) onSelect(rowId)
+        if (row && at >= 0) onSelect(row)
         return
       }
       const next = at < 0 ? 0 : Math.min(links.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))

@@ -25,11 +25,13 @@ export function EnrollmentForm({
   choices,
   start,
   takeFocus,
+  onSend,
   onCreated,
 }: {
   choices: FormChoices
   start: FormStart
   takeFocus: boolean
+  onSend: () => void
   onCreated: (created: CreatedEnrollment, values: FormValues) => void
 }) {
   const t = useTranslations('newEnrollment')
@@ -62,6 +64,7 @@ export function EnrollmentForm({
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    onSend()
     const why = await submit(readForm(event.currentTarget))
     if (why) setErrors(why.fieldErrors)
   }

@@ -1,11 +1,15 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { CreatedEnrollment } from '@/lib/enrollments/create-enrollment'
 import { EnrollmentForm } from './enrollment-form'
 import type { FormChoices, FormStart } from './form-choices'
-import { Outcome } from './outcome'
 import type { FormValues } from './read-form'
+
+const loadOutcome = () => import('./outcome').then((module) => module.Outcome)
+// Fetched while ID360 creates the enrollment.
+const Outcome = dynamic(loadOutcome)
 
 /** The form, and in its place what it made; "new one for the same group" is a new form with the same choices. */
 export function NewEnrollment({
@@ -27,6 +31,7 @@ export function NewEnrollment({
         choices={choices}
         start={start}
         takeFocus={round > 0}
+        onSend={() => void loadOutcome().catch(() => {})}
         onCreated={(created, values) => setDone({ created, values })}
       />
     )
