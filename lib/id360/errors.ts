@@ -28,6 +28,9 @@ export type Id360ErrorFacts = {
   fieldErrors?: Record<string, string> | undefined
 }
 
+/** The same symbol in every copy of this file that a bundler makes. */
+const BRAND = Symbol.for('id360-desk.id360-error')
+
 /**
  * The only error the client throws, the caller's own aborts and broken upload bodies excepted.
  * Its message holds the operation, the kind, the HTTP status and fixed words: no body, token, password or api_key.
@@ -41,6 +44,11 @@ export class Id360Error extends Error {
   /** What ID360 says is wrong in a 400, per field, short. Not enumerable: ID360 may echo what the person typed. */
   declare readonly fieldErrors: Record<string, string> | undefined
 
+  /** A page and the client it was given may come from two bundles, each with its own copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+
   constructor(facts: Id360ErrorFacts) {
     const answer = facts.status === undefined ? '' : `, HTTP ${facts.status}`
     const detail = facts.detail === undefined ? '' : ` (${facts.detail})`
@@ -51,6 +59,7 @@ export class Id360Error extends Error {
     this.sent = facts.sent
     this.status = facts.status
     this.retryAfterMs = facts.retryAfterMs
+    Object.defineProperty(this, BRAND, { value: true, enumerable: false })
     Object.defineProperty(this, 'fieldErrors', { value: facts.fieldErrors, enumerable: false })
   }
 }
