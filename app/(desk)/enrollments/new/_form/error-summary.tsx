@@ -39,7 +39,7 @@ export function ErrorSummary({ failure, errors }: { failure: SubmissionFailure; 
             {t('errors.signIn')}
           </a>
         )}
-        <ul className="list-inside list-disc">
+        <ul className="list-disc pl-5">
           {wrong.map((field) => (
             <li key={field}>
               <a href={`#${fieldId(field)}`} onClick={(event) => goTo(field, event)} className="underline">
