@@ -13,7 +13,8 @@ const USAGE = 'Usage: npm run asice -- FILE… [--anchors DIR]'
 const TIME_LIMIT_MS = 3_500
 
 /** Certificates of a folder: PEM or DER. */
-function readAnchors(folder: string): Uint8Array[] {
+function readAnchors(named: string): Uint8Array[] {
+  const folder = path.resolve(process.env.INIT_CWD ?? '.', named)
   return readdirSync(folder)
     .filter((name) => /\.(pem|crt|cer|der)$/i.test(name))
     .sort()
@@ -26,11 +27,13 @@ function readAnchors(folder: string): Uint8Array[] {
 async function check(file: string, anchors: Uint8Array[]): Promise<ContainerReport> {
   const refuse = (code: string) => refusedReport(new Uint8Array(), { kind: 'unsupported', code, values: {} })
   try {
-    const status = statSync(file)
+    // npm runs scripts in the project's root and says in INIT_CWD where it was called.
+    const place = path.resolve(process.env.INIT_CWD ?? '.', file)
+    const status = statSync(place)
     if (!status.isFile()) return refuse('NOT_A_FILE')
     if (status.size > LIMITS.containerSize) return refuse('CONTAINER_TOO_LARGE')
     const entry = path.join(import.meta.dirname, '../lib/asice/worker-entry.mjs')
-    return await checkInWorker(readFileSync(file), { anchors, timeLimitMs: TIME_LIMIT_MS, entry })
+    return await checkInWorker(readFileSync(place), { anchors, timeLimitMs: TIME_LIMIT_MS, entry })
   } catch {
     return refuse('FILE_UNREADABLE')
   }

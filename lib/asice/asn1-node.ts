@@ -29,14 +29,19 @@ export function readAsn1(bytes: Uint8Array): Asn1Node {
 
 function toNode(block: BaseBlock): Asn1Node {
   const { idBlock, lenBlock, valueBlock } = block
-  const raw = new Uint8Array(block.valueBeforeDecodeView)
+  const raw = block.valueBeforeDecodeView
   const indefinite = lenBlock.isIndefiniteForm
-  const content = raw.subarray(
-    idBlock.blockLength + lenBlock.blockLength,
-    indefinite ? raw.byteLength - 2 : undefined,
-  )
+  const end = raw.byteLength - (indefinite ? 2 : 0)
+  const content = raw.subarray(idBlock.blockLength + lenBlock.blockLength, end)
   const values =
     idBlock.isConstructed && 'value' in valueBlock && Array.isArray(valueBlock.value) ? valueBlock.value : []
+  // The end-of-contents mark of an indefinite length is no child.
+  const children = (values as BaseBlock[]).filter((child) => child.idBlock.tagClass > 0).map(toNode)
+  // asn1js lets children reach past their parent: two readings of the same bytes.
+  const filled = children.reduce((sum, child) => sum + child.raw.byteLength, 0)
+  const wrongLength = !indefinite && content.byteLength !== lenBlock.length
+  if (wrongLength || (idBlock.isConstructed && filled !== content.byteLength))
+    throw new CheckFailure('format', 'ASN1_MALFORMED')
   return {
     tagClass: idBlock.tagClass,
     tag: idBlock.tagNumber,
@@ -44,7 +49,7 @@ function toNode(block: BaseBlock): Asn1Node {
     content,
     constructed: idBlock.isConstructed,
     indefinite,
-    children: (values as BaseBlock[]).filter((child) => child.idBlock.tagClass > 0).map(toNode),
+    children,
   }
 }
 
@@ -74,10 +79,13 @@ export const TAG = {
   generalizedTime: 24,
 } as const
 
+function expectTag(node: Asn1Node, ...tags: number[]): void {
+  if (node.tagClass !== 1 || !tags.includes(node.tag)) throw new CheckFailure('format', 'ASN1_UNEXPECTED')
+}
+
 /** An object identifier in dots. @throws CheckFailure `format` */
 export function oidOf(node: Asn1Node): string {
-  if (node.tagClass !== 1 || node.tag !== TAG.oid || node.content.byteLength === 0)
-    throw new CheckFailure('format', 'ASN1_UNEXPECTED')
+  expectTag(node, TAG.oid)
   const arcs: bigint[] = []
   let arc = 0n
   for (const byte of node.content) {
@@ -91,18 +99,21 @@ export function oidOf(node: Asn1Node): string {
   return [root, first - root * 40n, ...rest].join('.')
 }
 
-/** An octet string's bytes, also when BER wrote it in pieces. */
+/** An octet string's bytes, also when BER wrote it in pieces. @throws CheckFailure `format` */
 export function octetsOf(node: Asn1Node): Uint8Array {
+  expectTag(node, TAG.octetString)
   return node.constructed ? Buffer.concat(node.children.map(octetsOf)) : node.content
 }
 
 /** A bit string's bytes (unused bits are not cut). */
 export function bitsOf(node: Asn1Node): Uint8Array {
+  expectTag(node, TAG.bitString)
   return node.constructed ? Buffer.concat(node.children.map(bitsOf)) : node.content.subarray(1)
 }
 
 /** An integer as lower-case hexadecimal without leading zeros, like X509Certificate's serial numbers. */
 export function integerHex(node: Asn1Node): string {
+  expectTag(node, TAG.integer, TAG.enumerated)
   return Buffer.from(node.content)
     .toString('hex')
     .replace(/^0+(?=.)/, '')
@@ -110,6 +121,7 @@ export function integerHex(node: Asn1Node): string {
 
 /** A UTCTime or GeneralizedTime. @throws CheckFailure `format` */
 export function timeOf(node: Asn1Node): Date {
+  expectTag(node, TAG.utcTime, TAG.generalizedTime)
   const written = Buffer.from(node.content).toString('latin1')
   const short = node.tag === TAG.utcTime
   const match = (short ? /^(\d\d)(\d{10})Z$/ : /^(\d{4})(\d{10})(\.\d+)?Z$/).exec(written)

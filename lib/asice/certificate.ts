@@ -76,8 +76,22 @@ const ID = {
  * Reads a DER certificate; null when it is none (signatures carry broken ones that nobody needs).
  */
 export function readCertificate(der: Uint8Array): Certificate | null {
+  const key = sha256Hex(der)
+  const read = known.get(key)
+  if (read !== undefined) return read
+  if (known.size >= KNOWN_AT_MOST) known.clear()
+  const certificate = parseOrNull(der)
+  known.set(key, certificate)
+  return certificate
+}
+
+/** One container repeats its certificates in every token, and the anchors come with every check. */
+const known = new Map<string, Certificate | null>()
+const KNOWN_AT_MOST = 500
+
+function parseOrNull(der: Uint8Array): Certificate | null {
   try {
-    return parseCertificate(der)
+    return parseCertificate(Buffer.from(der))
   } catch {
     return null
   }

@@ -3,7 +3,6 @@ import type { ContainerFiles } from './container-files'
 import { digestByUri, digestOf } from './digest-algorithm'
 import { LIMITS } from './limits'
 import type { ArchiveFile } from './read-archive'
-import type { XmlIds } from './read-xades-file'
 import { checkFileReference } from './reference-check'
 import { signatureAlgorithmName, signatureAlgorithmOfXml } from './signature-algorithm'
 import { emptyDraft, type SignatureDraft } from './signature-draft'
@@ -29,6 +28,7 @@ import {
   type XmlDocument,
   type XmlElement,
 } from './xml-document'
+import type { XmlIds } from './xml-ids'
 
 export type XadesContext = { document: XmlDocument; ids: XmlIds; file: ArchiveFile; files: ContainerFiles }
 

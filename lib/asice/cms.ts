@@ -92,7 +92,7 @@ function readSigner(info: Asn1Node): SignerInfo {
   if (algorithm === undefined || value === undefined) throw new CheckFailure('format', 'CMS_MALFORMED')
   return {
     issuerSerial: byName ? { issuerRaw: childAt(id, 0).raw, serial: integerHex(childAt(id, 1)) } : null,
-    subjectKeyId: byName ? null : Buffer.from(octetsOf(id)).toString('hex'),
+    subjectKeyId: byName ? null : Buffer.from(id.content).toString('hex'),
     digestIdentifier: childAt(info, 2, TAG.sequence),
     algorithmIdentifier: algorithm,
     signedBytes: attributes === undefined ? null : asSet(attributes),

@@ -1,4 +1,14 @@
-import { configure, type Entry, type FileEntry, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js'
+import {
+  configure,
+  type Entry,
+  type EntryGetDataOptions,
+  ERR_INVALID_COMPRESSED_DATA,
+  ERR_INVALID_CRC32,
+  ERR_INVALID_UNCOMPRESSED_SIZE,
+  type FileEntry,
+  Uint8ArrayReader,
+  ZipReader,
+} from '@zip.js/zip.js'
 import { checkArchiveLayout } from './archive-layout'
 import { checkArchiveNames, entryName } from './archive-names'
 import { CheckFailure } from './check-failure'
@@ -37,7 +47,7 @@ export async function readArchive(bytes: Uint8Array): Promise<ArchiveFile[]> {
   checkAnnouncedSizes(entries)
 
   const files: ArchiveFile[] = []
-  const budget = { left: LIMITS.totalSize }
+  const budget: Budget = { left: LIMITS.totalSize }
   for (const [index, entry] of entries.entries()) {
     if (entry.directory) continue
     files.push({
@@ -89,45 +99,61 @@ function checkSize(entry: Entry, size: number): void {
     throw new CheckFailure('unsupported', 'COMPRESSION_BOMB', { name })
 }
 
-/** Zip.js has no cap of its own: the sink counts what really comes out, whatever the directory announced. */
 async function readEntry(
   entry: FileEntry,
-  budget: { left: number },
+  budget: Budget,
 ): Promise<Pick<ArchiveFile, 'size' | 'bytes' | 'damaged'>> {
+  try {
+    const bytes = await inflate(entry, budget, { checkCrc32: true, checkOverlappingEntry: true })
+    return { size: bytes.byteLength, bytes, damaged: false }
+  } catch (error) {
+    if (!isDamage(error)) throw archiveFailure(error)
+  }
+  // What is damaged is still compared with its digests, where it can be read at all.
+  const bytes = await inflate(entry, budget, {}).catch((error: unknown) => {
+    if (isDamage(error)) return null
+    throw archiveFailure(error)
+  })
+  return { size: bytes?.byteLength ?? entry.uncompressedSize, bytes, damaged: true }
+}
+
+type Budget = { left: number }
+
+/** Zip.js has no cap of its own: the sink counts what really comes out, whatever the directory announced. */
+async function inflate(
+  entry: FileEntry,
+  budget: Budget,
+  checks: Pick<EntryGetDataOptions, 'checkCrc32' | 'checkOverlappingEntry'>,
+): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
-  let refused: CheckFailure | null = null
+  const refused: CheckFailure[] = []
   const sink = new WritableStream<Uint8Array>({
     write(chunk) {
+      size += chunk.byteLength
+      budget.left -= chunk.byteLength
       try {
-        size += chunk.byteLength
-        budget.left -= chunk.byteLength
         checkSize(entry, size)
         if (budget.left < 0) throw new CheckFailure('unsupported', 'CONTENT_TOO_LARGE')
       } catch (error) {
-        if (error instanceof CheckFailure) refused = error
+        if (error instanceof CheckFailure) refused.push(error)
         throw error
       }
       chunks.push(chunk.slice())
     },
   })
   try {
-    await entry.getData(sink, { checkSignature: true, checkOverlappingEntry: true, strictness: 'strict' })
+    await entry.getData(sink, { ...checks, strictness: 'strict' })
   } catch (error) {
-    if (refused !== null) throw refused
-    if (!isDamage(error)) throw archiveFailure(error)
-    const whole = size === entry.uncompressedSize
-    return { size: entry.uncompressedSize, bytes: whole ? Buffer.concat(chunks) : null, damaged: true }
+    throw refused[0] ?? error
   }
-  return { size, bytes: Buffer.concat(chunks), damaged: false }
+  return Buffer.concat(chunks)
 }
 
 /** Bytes that changed after packing: told of the file, so that the signatures over the others are still judged. */
 function isDamage(error: unknown): boolean {
-  const message = error instanceof Error ? error.message : ''
-  return ['Invalid signature', 'Invalid CRC-32', 'Invalid compressed data', 'Invalid uncompressed size'].some(
-    (start) => message.startsWith(start),
-  )
+  const damages = [ERR_INVALID_CRC32, ERR_INVALID_COMPRESSED_DATA, ERR_INVALID_UNCOMPRESSED_SIZE]
+  return error instanceof Error && damages.includes(error.message)
 }
 
 function archiveFailure(error: unknown): CheckFailure {

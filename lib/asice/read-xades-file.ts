@@ -4,17 +4,8 @@ import type { ContainerFiles } from './container-files'
 import { LIMITS } from './limits'
 import type { ArchiveFile } from './read-archive'
 import { failedDraft, type SignatureDraft } from './signature-draft'
-import {
-  attribute,
-  childrenNamed,
-  parseXml,
-  XMLDSIG,
-  type XmlDocument,
-  type XmlElement,
-} from './xml-document'
-
-/** The ids of one XML file; an id that stands twice names nothing. */
-export type XmlIds = Map<string, XmlElement[]>
+import { attribute, childrenNamed, parseXml, XMLDSIG, type XmlDocument } from './xml-document'
+import { collectIds } from './xml-ids'
 
 /**
  * Reads the signatures of one `META-INF/*signatures*.xml`. Only children of the root (or the root itself) count: a
@@ -54,17 +45,4 @@ export function readXadesFile(file: ArchiveFile, files: ContainerFiles): Signatu
 
 function failed(file: ArchiveFile, error: unknown): SignatureDraft {
   return failedDraft('XAdES', file.name, problemOf(error))
-}
-
-/** Any attribute another tool could take for an id counts. */
-function collectIds(document: XmlDocument): XmlIds {
-  const ids: XmlIds = new Map()
-  for (const found of document.find('//*[@Id or @ID or @id or @xml:id]')) {
-    const element = found as XmlElement
-    const values = element.attrs
-      .filter(({ name, prefix }) => ['Id', 'ID', 'id'].includes(name) && (!prefix || prefix === 'xml'))
-      .map(({ value }) => value)
-    for (const value of new Set(values)) ids.set(value, [...(ids.get(value) ?? []), element])
-  }
-  return ids
 }

@@ -31,7 +31,7 @@ export function verdictOf(problems: Problem[]): Verdict {
 }
 
 /**
- * The verdict on the container: what is wrong with the archive itself, then the worst signature. A data file that no
+ * The verdict on the container: a signature that fails, what is wrong with the archive itself, then the worst signature. A data file that no
  * signature covers weighs more than a signer who is merely not trusted here, as it is what a forger adds.
  */
 export function containerVerdict(
@@ -39,10 +39,9 @@ export function containerVerdict(
   signatures: { verdict: Verdict; problems: Problem[] }[],
   uncovered: boolean,
 ): Verdict {
-  const own = verdictOf(problems)
-  if (own.indication === 'TOTAL_FAILED') return own
   const failed = signatures.find(({ verdict }) => verdict.indication === 'TOTAL_FAILED')
   if (failed !== undefined) return failed.verdict
+  const own = verdictOf(problems)
   if (own.indication !== 'TOTAL_PASSED') return own
   if (signatures.length === 0) return { indication: 'NO_SIGNATURE_FOUND', subIndication: null }
   if (uncovered && signatures.every(({ problems }) => !problems.some(isIntegrityProblem)))
