@@ -42,9 +42,10 @@ const config = {
     authInterrupts: true,
   },
   headers: async () => [
-    { source: '/:path*', headers: SECURITY_HEADERS },
+    // Scripts and fonts are no pages: half a kilobyte of headers each would be for nothing.
+    { source: '/((?!_next/static/).*)', headers: SECURITY_HEADERS },
     // What ID360 delivered is hostile until proved otherwise: its route answers with a stricter policy of its own.
-    { source: '/((?!api/evidence/).*)', headers: PAGE_POLICY },
+    { source: '/((?!_next/static/|api/evidence/).*)', headers: PAGE_POLICY },
   ],
 }
 
