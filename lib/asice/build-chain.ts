@@ -58,8 +58,9 @@ export function isIssuedBy(certificate: Certificate, issuer: Certificate, budget
   if (budget.left <= 0 || !certificate.x509.checkIssued(issuer.x509)) return false
   if (!issuer.isAuthority && !issuer.isFirstVersion) return false
   budget.left -= 1
+  if (issuer.publicKey === null) return false
   try {
-    return certificate.x509.verify(issuer.x509.publicKey)
+    return certificate.x509.verify(issuer.publicKey)
   } catch {
     return false
   }
@@ -92,8 +93,8 @@ function judgePath(path: Certificate[], at: Date): Chain {
 function weaknessesOf(path: Certificate[]): string[] {
   return path.flatMap((certificate, depth) => {
     const found: string[] = []
-    const key = weaknessOfKey(certificate.x509.publicKey)
-    if (key !== null) found.push(key)
+    const weakness = certificate.publicKey === null ? null : weaknessOfKey(certificate.publicKey)
+    if (weakness !== null) found.push(weakness)
     const algorithm = certificate.signatureAlgorithm
     const signed = depth < path.length - 1
     if (signed && algorithm !== null && algorithm.scheme !== 'eddsa' && algorithm.digest.weak)

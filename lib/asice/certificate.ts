@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import {
   type Asn1Node,
   bitsOf,
@@ -12,6 +12,7 @@ import {
   timeOf,
 } from './asn1-node'
 import type { CertificateReport } from './container-report'
+import { LIMITS } from './limits'
 import { sha256Hex } from './sha256-hex'
 import {
   type SignatureAlgorithm,
@@ -25,6 +26,8 @@ export type Certificate = {
   der: Uint8Array
   sha256: string
   x509: X509Certificate
+  /** Null for a kind of key or a curve that OpenSSL does not know. */
+  publicKey: KeyObject | null
   serial: string
   subjectRaw: Uint8Array
   issuerRaw: Uint8Array
@@ -85,6 +88,27 @@ export function readCertificate(der: Uint8Array): Certificate | null {
   return certificate
 }
 
+/** Certificates as a signature carries them. The unreadable ones are kept: one may be the very signer's. */
+export type CertificateSet = { certificates: Certificate[]; unreadable: Uint8Array[] }
+
+export function readCertificateSet(ders: Uint8Array[]): CertificateSet {
+  const set: CertificateSet = { certificates: [], unreadable: [] }
+  for (const der of ders.slice(0, LIMITS.certificates)) {
+    const certificate = readCertificate(der)
+    if (certificate === null) set.unreadable.push(der)
+    else set.certificates.push(certificate)
+  }
+  return set
+}
+
+function publicKeyOf(x509: X509Certificate): KeyObject | null {
+  try {
+    return x509.publicKey
+  } catch {
+    return null
+  }
+}
+
 /** One container repeats its certificates in every token, and the anchors come with every check. */
 const known = new Map<string, Certificate | null>()
 const KNOWN_AT_MOST = 500
@@ -118,6 +142,7 @@ function parseCertificate(der: Uint8Array): Certificate | null {
     der,
     sha256: sha256Hex(der),
     x509,
+    publicKey: publicKeyOf(x509),
     serial: integerHex(serial),
     subjectRaw: subject.raw,
     issuerRaw: issuer.raw,
@@ -201,7 +226,7 @@ export function readCertificates(bytes: Uint8Array): Certificate[] {
 /** What a viewer shows of a certificate. */
 export function reportCertificate(certificate: Certificate): CertificateReport {
   const { x509 } = certificate
-  const key = x509.publicKey
+  const key = certificate.publicKey
   return {
     subject: oneLine(x509.subject),
     issuer: oneLine(x509.issuer),
@@ -210,9 +235,9 @@ export function reportCertificate(certificate: Certificate): CertificateReport {
     validTo: certificate.validTo.toISOString(),
     sha256: certificate.sha256,
     key: {
-      type: key.asymmetricKeyType ?? 'unknown',
-      bits: key.asymmetricKeyDetails?.modulusLength ?? curveBits(key.asymmetricKeyDetails?.namedCurve),
-      curve: key.asymmetricKeyDetails?.namedCurve ?? null,
+      type: key?.asymmetricKeyType ?? 'unknown',
+      bits: key?.asymmetricKeyDetails?.modulusLength ?? curveBits(key?.asymmetricKeyDetails?.namedCurve),
+      curve: key?.asymmetricKeyDetails?.namedCurve ?? null,
     },
     signatureAlgorithm:
       certificate.signatureAlgorithm === null

@@ -1,4 +1,4 @@
-import { type Certificate, readCertificate } from './certificate'
+import { type CertificateSet, readCertificateSet } from './certificate'
 import { CheckFailure, problemOf } from './check-failure'
 import {
   type CmsAttribute,
@@ -70,8 +70,9 @@ function checkSignature(
 ): SignatureDraft {
   const draft = emptyDraft('CAdES', file.name, id)
   const signed = subject.file.bytes ?? new Uint8Array()
-  draft.certificates = certificatesOf(data, signer)
-  const check = checkSigner(data, signer, signed, draft.certificates)
+  const available = certificatesOf(data, signer)
+  draft.certificates = available.certificates
+  const check = checkSigner(data, signer, signed, available)
   draft.problems.push(...check.problems, ...subject.problems)
   if (data.content !== null && !Buffer.from(data.content).equals(signed))
     draft.problems.push({ kind: 'format', code: 'SIGNATURE_OF_ENCLOSED_DATA', values: {} })
@@ -97,14 +98,11 @@ function checkSignature(
   return draft
 }
 
-function certificatesOf(data: SignedData, signer: SignerInfo): Certificate[] {
+function certificatesOf(data: SignedData, signer: SignerInfo): CertificateSet {
   const values = signer.unsignedAttributes
     .filter(({ oid }) => oid === ATTRIBUTE.certificateValues)
     .flatMap(({ values: lists }) => lists.flatMap((list) => list.children.map(({ raw }) => raw)))
-  return [...data.certificates, ...values]
-    .slice(0, LIMITS.certificates)
-    .map(readCertificate)
-    .filter((certificate) => certificate !== null)
+  return readCertificateSet([...data.certificates, ...values])
 }
 
 function readUnsigned(signer: SignerInfo, draft: SignatureDraft): void {

@@ -115,7 +115,8 @@ function readTrustedAnswer(der: Uint8Array, issuer: Certificate, pool: Certifica
     const algorithm = signatureAlgorithmOfAsn1(childAt(basic, 1, TAG.sequence), null)
     if (algorithm.scheme !== 'eddsa' && algorithm.digest.weak) return null
     const value = bitsOf(childAt(basic, 2, TAG.bitString))
-    if (!verifySignatureValue(responder.x509.publicKey, algorithm, data.raw, value, 'der')) return null
+    if (responder.publicKey === null) return null
+    if (!verifySignatureValue(responder.publicKey, algorithm, data.raw, value, 'der')) return null
     return { producedAt, responder, certificates: responses.children.map(readSingle) }
   } catch {
     return null
@@ -144,7 +145,7 @@ function isResponder(certificate: Certificate, id: Asn1Node): boolean {
  * responders do not always hang under the authority they speak for.
  */
 function maySpeakFor(responder: Certificate, issuer: Certificate, pool: CertificatePool, at: Date): boolean {
-  if (weaknessOfKey(responder.x509.publicKey) !== null) return false
+  if (responder.publicKey === null || weaknessOfKey(responder.publicKey) !== null) return false
   if (responder.sha256 === issuer.sha256) return true
   if (responder.extendedKeyUsage?.purposes.includes(EXTENDED_KEY_USAGE.ocspSigning) !== true) return false
   if (at < responder.validFrom || at > responder.validTo) return false

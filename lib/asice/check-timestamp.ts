@@ -1,11 +1,10 @@
 import { childAt, integerHex, octetsOf, oidOf, readAsn1, TAG, timeOf } from './asn1-node'
 import { buildChain, type CertificatePool } from './build-chain'
-import { type Certificate, EXTENDED_KEY_USAGE, readCertificate } from './certificate'
+import { type Certificate, EXTENDED_KEY_USAGE, readCertificateSet } from './certificate'
 import { problemOf } from './check-failure'
 import { CMS, checkSigner, readSignedData } from './cms'
 import type { Problem, TimestampReport } from './container-report'
 import { digestByOid, digestOf } from './digest-algorithm'
-import { LIMITS } from './limits'
 
 /** A checked token; `proven` is the instant it proves, null unless it is whole and trusted. */
 export type TimestampCheck = { report: TimestampReport; proven: Date | null }
@@ -76,12 +75,10 @@ function checkToken(
   if (digest.weak) add('weak', 'WEAK_DIGEST')
   if (!digestOf(digest, stamped).equals(octetsOf(childAt(imprint, 1)))) add('hash', 'TIMESTAMP_OF_OTHER_DATA')
 
-  const own = data.certificates
-    .slice(0, LIMITS.certificates)
-    .map(readCertificate)
-    .filter((found) => found !== null)
-  const certificates: Certificate[] = [...own, ...pool.others]
-  const check = checkSigner(data, signer, data.content, [...certificates, ...pool.anchors])
+  const own = readCertificateSet(data.certificates)
+  const certificates: Certificate[] = [...own.certificates, ...pool.others]
+  const available = { certificates: [...certificates, ...pool.anchors], unreadable: own.unreadable }
+  const check = checkSigner(data, signer, data.content, available)
   report.problems.push(...check.problems)
   if (check.certificate !== null) {
     report.issuer = check.certificate.x509.subject.split('\n').reverse().join(', ')

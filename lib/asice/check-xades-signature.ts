@@ -1,3 +1,4 @@
+import type { CertificateSet } from './certificate'
 import { CheckFailure } from './check-failure'
 import type { ContainerFiles } from './container-files'
 import { digestByUri, digestOf } from './digest-algorithm'
@@ -46,10 +47,11 @@ export function checkXadesSignature(signature: XmlElement, context: XadesContext
   if (draft.id !== null) refuseTwice(draft.id, context.ids)
 
   const properties = findSignedProperties(signature)
-  draft.certificates = collectCertificates(signature, properties.unsigned)
+  const available = collectCertificates(signature, properties.unsigned)
+  draft.certificates = available.certificates
   attempt(draft, () => readSignedProperties(properties.signed, signedInfo, draft))
   attempt(draft, () => checkReferences(signature, signedInfo, properties.signed, context, draft))
-  attempt(draft, () => checkValue(signedInfo, value, properties.signed, context, draft))
+  attempt(draft, () => checkValue(signedInfo, value, properties.signed, available, context, draft))
   if (properties.unsigned !== null)
     readUnsignedProperties(properties.unsigned, value, context.document, draft)
   if (childrenNamed(signature, 'KeyInfo', XMLDSIG).length > 1)
@@ -157,7 +159,7 @@ function checkReferenceToFile(
   if (transform !== null)
     draft.warnings.push({ code: 'FILE_CANONICALIZED', values: { name: check.file.name } })
   const referenceId = attribute(reference, 'Id')
-  const mediaType = referenceId === null ? undefined : draft.mediaTypes.get(`#${referenceId}`)
+  const mediaType = referenceId === null ? undefined : draft.formats.get(`#${referenceId}`)
   if (mediaType !== undefined) draft.mediaTypes.set(check.file.name, mediaType)
 }
 
@@ -196,17 +198,15 @@ function checkValue(
   signedInfo: XmlElement,
   value: XmlElement,
   signedProperties: XmlElement,
+  available: CertificateSet,
   context: XadesContext,
   draft: SignatureDraft,
 ): void {
   const named = signingCertificates(signedProperties, draft)
-  const candidates = draft.certificates.filter((certificate) => named?.(certificate) === true)
-  draft.signer = candidates[0] ?? null
   if (named === null) throw new CheckFailure('no-certificate', 'SIGNING_CERTIFICATE_NOT_NAMED')
-  if (candidates.length === 0)
-    throw draft.certificates.length === 0
-      ? new CheckFailure('no-certificate', 'SIGNING_CERTIFICATE_MISSING')
-      : new CheckFailure('crypto', 'CERTIFICATE_NOT_THE_SIGNED_ONE')
+  const candidates = available.certificates.filter(({ der }) => named(der))
+  draft.signer = candidates[0] ?? null
+  if (candidates.length === 0) throw missingCertificate(available, named)
 
   const method = onlyChild(signedInfo, 'SignatureMethod', XMLDSIG)
   const canonicalization = onlyChild(signedInfo, 'CanonicalizationMethod', XMLDSIG)
@@ -216,9 +216,12 @@ function checkValue(
   draft.algorithms.canonicalization = attribute(canonicalization, 'Algorithm')
   const signed = canonicalize(context.document, signedInfo, canonicalization)
   const bytes = base64Bytes(text(value))
-  const signer = candidates.find(({ x509 }) =>
-    verifySignatureValue(x509.publicKey, algorithm, signed, bytes, 'ieee-p1363'),
+  const signer = candidates.find(
+    ({ publicKey }) =>
+      publicKey !== null && verifySignatureValue(publicKey, algorithm, signed, bytes, 'ieee-p1363'),
   )
+  if (candidates.every(({ publicKey }) => publicKey === null))
+    throw new CheckFailure('unsupported', 'KEY_UNSUPPORTED')
   if (signer === undefined) throw new CheckFailure('crypto', 'SIGNATURE_VALUE_WRONG')
   draft.signer = signer
   if (algorithm.scheme !== 'eddsa' && algorithm.digest.weak)
@@ -227,7 +230,15 @@ function checkValue(
       code: 'WEAK_SIGNATURE',
       values: { algorithm: algorithm.digest.name },
     })
-  const weakness = weaknessOfKey(signer.x509.publicKey)
+  const weakness = signer.publicKey === null ? null : weaknessOfKey(signer.publicKey)
   if (weakness !== null)
     draft.problems.push({ kind: 'weak', code: 'WEAK_KEY', values: { algorithm: weakness } })
+}
+
+/** Authorities alone are a chain without its signer; another person's certificate in the place is a substitution. */
+function missingCertificate(available: CertificateSet, named: (der: Uint8Array) => boolean): CheckFailure {
+  if (available.unreadable.some(named)) return new CheckFailure('unsupported', 'CERTIFICATE_UNREADABLE')
+  return available.certificates.every(({ isAuthority }) => isAuthority)
+    ? new CheckFailure('no-certificate', 'SIGNING_CERTIFICATE_MISSING')
+    : new CheckFailure('crypto', 'CERTIFICATE_NOT_THE_SIGNED_ONE')
 }

@@ -10,7 +10,7 @@ import {
   TAG,
   timeOf,
 } from './asn1-node'
-import type { Certificate } from './certificate'
+import type { Certificate, CertificateSet } from './certificate'
 import { CheckFailure } from './check-failure'
 import type { Problem } from './container-report'
 import { type DigestAlgorithm, digestByName, digestByOid, digestOf } from './digest-algorithm'
@@ -24,7 +24,7 @@ export type SignedData = {
   /** Null when the signature is detached. */
   content: Uint8Array | null
   certificates: Uint8Array[]
-  /** OCSPResponse, each DER (RFC 5940). */
+  /** OCSPResponse (RFC 5940) or BasicOCSPResponse, each DER. */
   ocspResponses: Uint8Array[]
   hasCrls: boolean
   signers: SignerInfo[]
@@ -55,6 +55,7 @@ export const CMS = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   ocspResponse: '1.3.6.1.5.5.7.16.2',
+  basicOcsp: '1.3.6.1.5.5.7.48.1.1',
 } as const
 
 /** @throws CheckFailure `format` when the bytes are no SignedData */
@@ -78,7 +79,8 @@ export function readSignedData(bytes: Uint8Array): SignedData {
 
 function otherOcspResponse(entry: Asn1Node): Uint8Array[] {
   if (entry.tagClass !== 3 || entry.tag !== 1 || entry.children.length !== 2) return []
-  return oidOf(childAt(entry, 0)) === CMS.ocspResponse ? [childAt(entry, 1).raw] : []
+  const oid = oidOf(childAt(entry, 0))
+  return oid === CMS.ocspResponse || oid === CMS.basicOcsp ? [childAt(entry, 1).raw] : []
 }
 
 function readSigner(info: Asn1Node): SignerInfo {
@@ -145,13 +147,13 @@ export type SignerCheck = {
  * certificate is the one the *signed* ESS attribute names (RFC 5035). Another certificate is never tried.
  *
  * @param content what is signed: the detached bytes or the encapsulated ones
- * @param certificates where the named certificate may lie
+ * @param available where the named certificate may lie
  */
 export function checkSigner(
   data: SignedData,
   signer: SignerInfo,
   content: Uint8Array,
-  certificates: Certificate[],
+  available: CertificateSet,
 ): SignerCheck {
   const check: SignerCheck = {
     problems: [],
@@ -177,12 +179,13 @@ export function checkSigner(
       return check
     }
     check.namedBySha1 = named.digest.name === 'sha1'
-    const certificate =
-      certificates.find(({ der }) => digestOf(named.digest, der).equals(named.value)) ?? null
+    const isNamed = (der: Uint8Array) => digestOf(named.digest, der).equals(named.value)
+    const certificate = available.certificates.find(({ der }) => isNamed(der)) ?? null
     check.certificate = certificate
     if (certificate === null) {
       // With the signer's own certificate at hand under another digest, it is a substitution; without, it is missing.
-      if (certificates.some((candidate) => isNamedBySigner(candidate, signer)))
+      if (available.unreadable.some(isNamed)) add('unsupported', 'CERTIFICATE_UNREADABLE')
+      else if (available.certificates.some((candidate) => isNamedBySigner(candidate, signer)))
         add('crypto', 'CERTIFICATE_NOT_THE_SIGNED_ONE')
       else add('no-certificate', 'SIGNING_CERTIFICATE_MISSING')
       return check
@@ -191,7 +194,8 @@ export function checkSigner(
     const algorithm = signatureAlgorithmOfAsn1(signer.algorithmIdentifier, digest)
     check.algorithm = algorithm
     if (algorithm.scheme !== 'eddsa' && algorithm.digest.weak) add('weak', 'WEAK_SIGNATURE')
-    const key = certificate.x509.publicKey
+    const key = certificate.publicKey
+    if (key === null) throw new CheckFailure('unsupported', 'KEY_UNSUPPORTED')
     if (weaknessOfKey(key) !== null) add('weak', 'WEAK_KEY')
     if (!verifySignatureValue(key, algorithm, signer.signedBytes, signer.value, 'der'))
       add('crypto', 'SIGNATURE_VALUE_WRONG')

@@ -18,14 +18,13 @@ const ACCEPTED = [
 
 /** What the `mimetype` entry says, and remarks on it: none of them touches a signature (EN 319 162-1, 4.3.3.1). */
 export function readMediaType(all: ArchiveFile[]): { mediaType: string | null; warnings: Note[] } {
-  const place = all.findIndex(({ name }) => name === 'mimetype')
-  const file = all[place]
+  const file = all.find(({ name }) => name === 'mimetype')
   if (file?.bytes === undefined || file.bytes === null)
     return { mediaType: null, warnings: [{ code: 'MIMETYPE_MISSING', values: {} }] }
   const written = Buffer.from(file.bytes.subarray(0, 200)).toString('latin1')
   const mediaType = written.replace(/^\xef\xbb\xbf/, '').trim()
   const warnings: Note[] = []
-  if (place > 0) warnings.push({ code: 'MIMETYPE_NOT_FIRST', values: {} })
+  if (file.offset > 0) warnings.push({ code: 'MIMETYPE_NOT_FIRST', values: {} })
   if (file.compressed) warnings.push({ code: 'MIMETYPE_COMPRESSED', values: {} })
   if (!ACCEPTED.includes(mediaType)) warnings.push({ code: 'MIMETYPE_UNEXPECTED', values: { mediaType } })
   else if (mediaType !== written) warnings.push({ code: 'MIMETYPE_WITH_BLANKS', values: {} })

@@ -22,6 +22,8 @@ export type ArchiveFile = {
   bytes: Uint8Array | null
   damaged: boolean
   compressed: boolean
+  /** Where the entry starts in the archive; the directory's order is another thing. */
+  offset: number
 }
 
 const REGULAR_FILE = 0x8
@@ -54,6 +56,7 @@ export async function readArchive(bytes: Uint8Array): Promise<ArchiveFile[]> {
       index,
       name: entryName(entry),
       compressed: entry.compressionMethod !== STORED,
+      offset: entry.offset,
       ...(await readEntry(entry, budget)),
     })
   }

@@ -20,6 +20,8 @@ export type SignatureDraft = {
   ocspResponses: Uint8Array[]
   algorithms: SignatureReport['algorithms']
   notChecked: string[]
+  /** What XAdES says of the media types, by reference (`#id`). */
+  formats: Map<string, string>
   /** What the signer says the media types are, by file name. */
   mediaTypes: Map<string, string>
 }
@@ -40,6 +42,7 @@ export function emptyDraft(form: SignatureReport['form'], file: string, id: stri
     ocspResponses: [],
     algorithms: { signature: null, digests: [], canonicalization: null },
     notChecked: [],
+    formats: new Map(),
     mediaTypes: new Map(),
   }
 }

@@ -1,4 +1,4 @@
-import { type Certificate, readCertificate } from './certificate'
+import { type CertificateSet, readCertificateSet } from './certificate'
 import { CheckFailure, problemOf } from './check-failure'
 import { digestByUri, digestOf } from './digest-algorithm'
 import { LIMITS } from './limits'
@@ -45,7 +45,7 @@ export function findSignedProperties(signature: XmlElement): {
 }
 
 /** All certificates in KeyInfo and in the unsigned properties. They are only where the signed one may be found. */
-export function collectCertificates(signature: XmlElement, unsigned: XmlElement | null): Certificate[] {
+export function collectCertificates(signature: XmlElement, unsigned: XmlElement | null): CertificateSet {
   const encoded = [
     ...childrenNamed(signature, 'KeyInfo', XMLDSIG)
       .flatMap((info) => childrenNamed(info, 'X509Data', XMLDSIG))
@@ -54,10 +54,7 @@ export function collectCertificates(signature: XmlElement, unsigned: XmlElement 
       .flatMap((data) => childrenNamed(data, 'CertificateValues', XADES))
       .flatMap((values) => childrenNamed(values, 'EncapsulatedX509Certificate', XADES)),
   ]
-  return encoded
-    .slice(0, LIMITS.certificates)
-    .map((element) => readCertificate(Buffer.from(text(element), 'base64')))
-    .filter((certificate) => certificate !== null)
+  return readCertificateSet(encoded.map((element) => Buffer.from(text(element), 'base64')))
 }
 
 /** Where certificates and OCSP answers may stand: the unsigned properties, and validation data of timestamps in them. */
@@ -94,7 +91,7 @@ export function readSignedProperties(
     if (property.name !== 'DataObjectFormat') continue
     const reference = attribute(property, 'ObjectReference') ?? ''
     const mediaType = text(onlyChild(property, 'MimeType', XADES))
-    if (mediaType !== '') draft.mediaTypes.set(reference, mediaType)
+    if (mediaType !== '') draft.formats.set(reference, mediaType)
     if (!referenceIds.some((id) => id !== null && reference === `#${id}`))
       draft.warnings.push({ code: 'DATA_FORMAT_OF_NOTHING', values: { reference: reference.slice(0, 120) } })
   }
@@ -107,7 +104,7 @@ export function readSignedProperties(
 export function signingCertificates(
   signed: XmlElement,
   draft: SignatureDraft,
-): ((certificate: Certificate) => boolean) | null {
+): ((der: Uint8Array) => boolean) | null {
   const properties = onlyChild(signed, 'SignedSignatureProperties', XADES)
   if (properties === null) return null
   const named = ['SigningCertificate', 'SigningCertificateV2']
@@ -126,10 +123,8 @@ export function signingCertificates(
   if (named.length === 0) return null
   if (named.flat().some(({ algorithm }) => algorithm.weak))
     draft.warnings.push({ code: 'CERTIFICATE_NAMED_BY_SHA1', values: {} })
-  return (candidate) =>
-    named.every((names) =>
-      names.some(({ algorithm, value }) => digestOf(algorithm, candidate.der).equals(value)),
-    )
+  return (der) =>
+    named.every((names) => names.some(({ algorithm, value }) => digestOf(algorithm, der).equals(value)))
 }
 
 /** Reads timestamps and revocation data. They are not signed by the signer: each must prove itself. */

@@ -180,6 +180,8 @@ describe('the signature value and the certificate', () => {
     await expectVerdict(xades({ named: 'none' }), unnamed, 'SIGNING_CERTIFICATE_NOT_NAMED')
     await expectVerdict(cades({ ess: 'none' }), unnamed, 'SIGNING_CERTIFICATE_NOT_NAMED')
     await expectVerdict(xades({ keyInfo: [] }), unnamed, 'SIGNING_CERTIFICATE_MISSING')
+    const chainOnly = [world.authority.certificate, world.root.certificate]
+    await expectVerdict(xades({ keyInfo: chainOnly }), unnamed, 'SIGNING_CERTIFICATE_MISSING')
   })
 
   it('bits of base64 that nobody reads may not be flipped', async () => {
