@@ -32,6 +32,8 @@ export type Context = {
   /** Epoch milliseconds. */
   clock: () => number
   id360: Id360Client
+  /** A person's account with a session of its own, for the archive; null when none is set. */
+  id360User: Id360Client | null
   log: Logger
   keys: Keyring
   settings: Settings

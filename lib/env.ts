@@ -44,6 +44,15 @@ const environment = z.object({
   /** [guess] Where the PDF report of an enrollment lies. */
   ID360_PROOF_SLIP_PATH: z.string().startsWith('/').default('/enrollment/{id}/proof_slip'),
   ID360_TIMEOUT_MS: whole(10_000, 100, 120_000),
+  /** A person's account, for the archive: ID360 shows archived reports to people only. [seed] */
+  ID360_USER_USERNAME: z.string().min(1).optional(),
+  ID360_USER_PASSWORD: z.string().min(1).optional(),
+  /** The second factor that an `admin` account sends along. [seed] */
+  ID360_USER_TOKEN: z.string().min(1).optional(),
+  /** How long ID360 keeps reports: two months. [seed] */
+  ID360_RETENTION_DAYS: whole(60, 1, 3_650),
+  /** Draft reports, in pre-production only: never in production. [seed] */
+  ID360_ALLOW_DRAFT: z.enum(['0', '1']).default('0'),
   PORT: whole(3000, 0, 65_535),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
@@ -57,6 +66,7 @@ const environment = z.object({
   TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone').default('Europe/Paris'),
   WORKER: z.enum(['embedded', 'off']).default('embedded'),
   RECONCILE_AFTER_MINUTES: whole(60, 1, 60 * 24 * 30),
+  EVIDENCE_VERIFY_HOURS: whole(24, 0, 24 * 365),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Opens the bare route that benches compare with. Never set it where people work. */
   BENCH_ROUTES: z.enum(['0', '1']).default('0'),
@@ -94,6 +104,7 @@ export function parseSettings(env: Record<string, string | undefined>) {
   }
   const settings = parsed.data
   if (settings.ID360_ENVIRONMENT !== 'sandbox') refuseDemo(given, settings.ID360_ENVIRONMENT)
+  refuseHalfSettings(settings)
   const dataDir = path.resolve(settings.DATA_DIR)
   return {
     ...settings,
@@ -105,6 +116,17 @@ export function parseSettings(env: Record<string, string | undefined>) {
 
 const sentence = (message = 'cannot be read') =>
   /^must /.test(message) ? message : `was refused (${message})`
+
+function refuseHalfSettings(settings: z.output<typeof environment>) {
+  if (settings.ID360_ENVIRONMENT === 'production' && settings.ID360_ALLOW_DRAFT === '1') {
+    throw new SettingsError('The setting ID360_ALLOW_DRAFT must not be 1 in production: ID360 forbids it.')
+  }
+  if ((settings.ID360_USER_USERNAME === undefined) !== (settings.ID360_USER_PASSWORD === undefined)) {
+    throw new SettingsError(
+      'The settings ID360_USER_USERNAME and ID360_USER_PASSWORD go together: one of them is missing.',
+    )
+  }
+}
 
 const REAL_NEEDS = [
   'ID360_BASE_URL',

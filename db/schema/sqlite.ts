@@ -13,6 +13,8 @@ export const {
   callback,
   quarantine,
   evidence,
+  evidenceOwed,
+  evidenceVerification,
   job,
   audit,
 } = schema(sqliteKit)

@@ -23,6 +23,12 @@ export type AuditAction =
   | 'evidence.verdict_contradicted'
   | 'evidence.viewed'
   | 'evidence.downloaded'
+  | 'evidence.original_downloaded'
+  | 'evidence.draft_viewed'
+  | 'evidence.compared'
+  | 'evidence.recapture_asked'
+  | 'evidence.damaged'
+  | 'evidence.restored'
 
 export type AuditEntry = {
   action: AuditAction

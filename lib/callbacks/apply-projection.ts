@@ -5,7 +5,7 @@ import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { countEnrollment } from '@/lib/enrollments/count-enrollment'
-import { enqueueJob } from '@/lib/jobs/enqueue-job'
+import { oweEvidence } from '@/lib/evidence/owe-evidence'
 import { type Projection, project } from './project'
 
 /** The enrollment's row as it stood when this transaction took it. */
@@ -103,7 +103,10 @@ export async function applyProjection(
   await projectedRow(tx, tables).execute({ ...projection, confirmation, enrollmentId })
   if (moved) await moveTo(ctx, tx, before, projection)
   const wake = confirmation === 'pending' && (moved || before.confirmation !== 'pending')
-  if (wake) await enqueueJob(ctx, tx, { kind: 'capture-report', subjectId: enrollmentId, again: true })
+  if (wake) {
+    const { finishedAt } = projection
+    await oweEvidence(ctx, tx, { enrollmentId, kind: 'report', finishedAt }, { again: true })
+  }
   return { status: projection.status, wake }
 }
 

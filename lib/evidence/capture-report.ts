@@ -1,72 +1,101 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import type { EvidenceKind, EvidenceOrigin } from '@/db/schema/evidence'
 import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
-import { Id360Error } from '@/lib/id360/errors'
 import { JobFailure } from '@/lib/jobs/job-failure'
 import type { ClaimedJob, JobHandler, Outcome } from '@/lib/jobs/job-handler'
-import { newId } from '@/lib/new-id'
-import { type StagedFile, stageSealedFile } from './sealed-files'
+import { wakeWorkers } from '@/lib/jobs/wake-workers'
+import { addEvidence } from './add-evidence'
+import { CAPTURE_JOBS } from './capture-kinds'
+import { enrollmentToCapture, gaveUpCapture, hasVerdict, touchEnrollment } from './capture-outcome'
+import { fetchEvidence } from './fetch-evidence'
+import { oweEvidence, settleEvidence } from './owe-evidence'
+import type { StagedFile } from './sealed-files'
 
 /**
  * Fetches the report of an enrollment that has a verdict, keeps it byte for byte, and says whether it confirms what the
- * callback said. Reports vanish from ID360 after some 60 days [seed, client]; a 404 means that this one has.
+ * callback said. Reports vanish from ID360 after some 60 days [seed, client]; a 404 means that this one has, and then
+ * the archive is asked, when the desk has a person's account. The other kinds of evidence are captured by jobs of their
+ * own: those that need no report are enqueued first, so that a report that cannot be had does not keep them back.
  */
 export const captureReport: JobHandler = {
   async run(ctx, job, signal) {
-    const { enrollment } = ctx.store.tables
-    const [row] = await ctx.store.read.select().from(enrollment).where(eq(enrollment.id, job.subjectId))
-    if (!row) throw new JobFailure('no_enrollment', 'the enrollment does not exist', { permanent: true })
+    const row = await enrollmentToCapture(ctx, job)
     // Another final callback may have come since, without a verdict: ID360 then has no report to give.
-    if (!hasVerdict(row.status)) return async () => {}
-    if (row.id360Id === null) throw new JobFailure('no_id360_id', 'its id at ID360 is not known yet')
-    const { staged, status } = await fetchReport(ctx, row.id360Id, signal)
+    if (!row) return (tx) => settleEvidence(ctx, tx, { enrollmentId: job.subjectId, kind: 'report' })
+    await enqueueSiblings(ctx, row)
+    const fetched = await fetchReport(ctx, row.id360Id, signal)
     // On disk before the row that names it is committed; a crash in between leaves a file that the next attempt replaces.
-    await staged.keep()
-    return writeReport(ctx, job, staged, status)
+    await fetched.staged.keep()
+    return writeReport(ctx, job, fetched)
   },
-
-  async gaveUp(ctx, tx, job, problem) {
-    const { enrollment } = ctx.store.tables
-    await tx
-      .update(enrollment)
-      .set({ revision: sql`${enrollment.revision} + 1` })
-      .where(eq(enrollment.id, job.subjectId))
-    await writeAudit(ctx, tx, {
-      action: 'evidence.capture_failed',
-      targetKind: 'enrollment',
-      targetId: job.subjectId,
-      details: { kind: 'report', error: problem.code, attempts: job.attempts },
-    })
-  },
+  gaveUp: gaveUpCapture('report'),
 }
 
-const hasVerdict = (status: string) => status === 'OK' || status === 'KO'
+/** The proof slip, and the idclaim of a process that makes one [seed]. */
+async function enqueueSiblings(
+  ctx: Context,
+  row: { id: string; processId: string; finishedAt: number | null },
+): Promise<void> {
+  const { job, process } = ctx.store.tables
+  const [[its], known] = await Promise.all([
+    ctx.store.read
+      .select({ makesIdclaim: process.makesIdclaim })
+      .from(process)
+      .where(eq(process.id, row.processId)),
+    ctx.store.read
+      .select({ kind: job.kind })
+      .from(job)
+      .where(
+        and(eq(job.subjectId, row.id), inArray(job.kind, [CAPTURE_JOBS.proof_slip, CAPTURE_JOBS.idclaim])),
+      ),
+  ])
+  const due: EvidenceKind[] = its?.makesIdclaim ? ['proof_slip', 'idclaim'] : ['proof_slip']
+  const missing = due.filter((kind) => !known.some((job) => job.kind === CAPTURE_JOBS[kind]))
+  if (missing.length === 0) return
+  await ctx.store.tx(async (tx) => {
+    for (const kind of missing) {
+      await oweEvidence(ctx, tx, { enrollmentId: row.id, kind, finishedAt: row.finishedAt })
+    }
+  })
+  wakeWorkers()
+}
+
+type FetchedReport = { staged: StagedFile; status: string; source: string; origin: EvidenceOrigin }
 
 /** Streams the report into a sealed staged file, and reads its status. What is no report is not kept. */
-async function fetchReport(
+async function fetchReport(ctx: Context, id360Id: string, signal: AbortSignal): Promise<FetchedReport> {
+  const source = `/enrollment/${id360Id}/report`
+  const pieces: Uint8Array[] = []
+  const { staged, origin } = await fetchAnywhere(ctx, id360Id, signal, (piece) => pieces.push(piece))
+  const status = reportStatus(Buffer.concat(pieces))
+  if (status !== null) {
+    return { staged, status, origin, source: origin === 'archive' ? `${source}/archive` : source }
+  }
+  await staged.discard()
+  throw new JobFailure('malformed_report', 'the answer is not a report')
+}
+
+async function fetchAnywhere(
   ctx: Context,
   id360Id: string,
   signal: AbortSignal,
-): Promise<{ staged: StagedFile; status: string }> {
-  const { stream } = await ctx.id360.report(id360Id).catch((error) => {
-    if (!(error instanceof Id360Error) || error.kind !== 'not_found') throw error
-    throw new JobFailure('gone', 'ID360 no longer has the report', { permanent: true, cause: error })
-  })
-  const pieces: Uint8Array[] = []
-  async function* remembered() {
-    for await (const piece of stream) {
-      // Leaving the loop cancels the stream, and with it the line to ID360.
-      if (signal.aborted) throw new JobFailure('stopped', 'the worker stopped in the middle')
-      pieces.push(piece)
-      yield piece
+  onPiece: (piece: Uint8Array) => void,
+): Promise<{ staged: StagedFile; origin: EvidenceOrigin }> {
+  try {
+    const { staged } = await fetchEvidence(ctx, () => ctx.id360.report(id360Id), signal, onPiece)
+    return { staged, origin: 'live' }
+  } catch (error) {
+    if (!(error instanceof JobFailure) || error.code !== 'gone') throw error
+    const { id360User } = ctx
+    if (id360User === null) {
+      const why = 'ID360 no longer has the report, and there is no account for the archive'
+      throw new JobFailure('archive_account_missing', why, { permanent: true, cause: error })
     }
+    const { staged } = await fetchEvidence(ctx, () => id360User.archivedReport(id360Id), signal, onPiece)
+    return { staged, origin: 'archive' }
   }
-  const staged = await stageSealedFile(ctx, remembered())
-  const status = reportStatus(Buffer.concat(pieces))
-  if (status !== null) return { staged, status }
-  await staged.discard()
-  throw new JobFailure('malformed_report', 'the answer is not a report')
 }
 
 /** The verdict a report gives; null when the bytes are not a whole JSON object with a status: no report then. */
@@ -80,52 +109,81 @@ export function reportStatus(bytes: Uint8Array): string | null {
   }
 }
 
-function writeReport(ctx: Context, job: ClaimedJob, file: StagedFile, status: string): Outcome {
-  const { sha256, size, address } = file
+function writeReport(ctx: Context, job: ClaimedJob, fetched: FetchedReport): Outcome {
+  const { staged, status, source, origin } = fetched
+  const enrollmentId = job.subjectId
   return async (tx) => {
-    const { enrollment } = ctx.store.tables
-    const mine = eq(enrollment.id, job.subjectId)
     // Taken first, and read here: a callback may have changed the verdict while the report was on its way.
-    const [row] = await tx
-      .update(enrollment)
-      .set({ revision: sql`${enrollment.revision} + 1` })
-      .where(mine)
-      .returning({ status: enrollment.status })
-    await addEvidence(ctx, tx, { enrollmentId: job.subjectId, sha256, size, address })
+    const row = await touchEnrollment(ctx, tx, enrollmentId)
+    const before = await latestReport(ctx, tx, enrollmentId)
+    await addEvidence(
+      ctx,
+      tx,
+      { enrollmentId, kind: 'report', contentType: 'application/json', state: 'sound', source, origin },
+      staged,
+    )
+    await settleEvidence(ctx, tx, { enrollmentId, kind: 'report' })
     const verdict = row?.status ?? ''
-    if (!hasVerdict(verdict)) return
-    const confirmed = status === verdict
-    await tx
-      .update(enrollment)
-      .set({ confirmation: confirmed ? 'confirmed' : 'contradicted' })
-      .where(mine)
-    await writeAudit(ctx, tx, {
-      action: confirmed ? 'evidence.verdict_confirmed' : 'evidence.verdict_contradicted',
-      targetKind: 'enrollment',
-      targetId: job.subjectId,
-      details: { callback: verdict, report: status.slice(0, 40).replace(/[^\w ./-]/g, '?') },
+    if (!row || !hasVerdict(verdict)) return
+    await captureTheRest(ctx, tx, {
+      enrollmentId,
+      finishedAt: row.finishedAt,
+      changed: before !== undefined && before.sha256 !== staged.sha256,
     })
+    await confirm(ctx, tx, { enrollmentId, verdict, status })
   }
 }
 
-async function addEvidence(
+async function latestReport(ctx: Context, tx: Tx, enrollmentId: string) {
+  const { evidence } = ctx.store.tables
+  const [row] = await tx
+    .select({ sha256: evidence.sha256 })
+    .from(evidence)
+    .where(and(eq(evidence.enrollmentId, enrollmentId), eq(evidence.kind, 'report')))
+    .orderBy(desc(evidence.seenAt), desc(evidence.id))
+    .limit(1)
+  return row
+}
+
+/** The documents are named in the report; a report that changed may have changed everything. */
+async function captureTheRest(
   ctx: Context,
   tx: Tx,
-  file: { enrollmentId: string; sha256: string; size: number; address: string },
+  { changed, ...owner }: { enrollmentId: string; finishedAt: number | null; changed: boolean },
 ) {
-  const { evidence } = ctx.store.tables
-  const id = newId()
-  const contentType = 'application/json'
-  const added = await tx
-    .insert(evidence)
-    .values({ id, kind: 'report', contentType, capturedAt: ctx.clock(), ...file })
-    .onConflictDoNothing({ target: [evidence.enrollmentId, evidence.kind, evidence.sha256] })
-    .returning({ id: evidence.id })
-  if (added.length === 0) return
+  const { job } = ctx.store.tables
+  if (!changed) {
+    const [known] = await tx
+      .select({ id: job.id })
+      .from(job)
+      .where(and(eq(job.kind, CAPTURE_JOBS.document), eq(job.subjectId, owner.enrollmentId)))
+    if (!known) await oweEvidence(ctx, tx, { ...owner, kind: 'document' })
+    return
+  }
+  const siblings = await tx
+    .select({ kind: job.kind })
+    .from(job)
+    .where(and(eq(job.subjectId, owner.enrollmentId), inArray(job.kind, Object.values(CAPTURE_JOBS))))
+  const kinds = (['proof_slip', 'idclaim'] as const).filter((kind) =>
+    siblings.some((one) => one.kind === CAPTURE_JOBS[kind]),
+  )
+  for (const kind of [...kinds, 'document' as const]) {
+    await oweEvidence(ctx, tx, { ...owner, kind }, { again: true })
+  }
+}
+
+async function confirm(
+  ctx: Context,
+  tx: Tx,
+  { enrollmentId, verdict, status }: { enrollmentId: string; verdict: string; status: string },
+) {
+  const { enrollment } = ctx.store.tables
+  const confirmation = status === verdict ? 'confirmed' : 'contradicted'
+  await tx.update(enrollment).set({ confirmation }).where(eq(enrollment.id, enrollmentId))
   await writeAudit(ctx, tx, {
-    action: 'evidence.captured',
+    action: `evidence.verdict_${confirmation}`,
     targetKind: 'enrollment',
-    targetId: file.enrollmentId,
-    details: { evidenceId: id, kind: 'report', sha256: file.sha256, size: file.size },
+    targetId: enrollmentId,
+    details: { callback: verdict, report: status.slice(0, 40).replace(/[^\w ./-]/g, '?') },
   })
 }

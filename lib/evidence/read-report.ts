@@ -8,7 +8,7 @@ import { type JobView, jobView } from '@/lib/jobs/job-view'
 import { authorize } from '@/lib/staff/authorize'
 import { may } from '@/lib/staff/permissions'
 import { maskSecrets } from './mask'
-import { readSealedBytes } from './sealed-files'
+import { readEvidenceBytes } from './report-damage'
 
 export const readReportInput = z.object({ enrollmentId: z.string().min(1).max(64) })
 
@@ -53,7 +53,7 @@ export async function readReport(ctx: Context, input: z.input<typeof readReportI
       .select()
       .from(evidence)
       .where(and(eq(evidence.enrollmentId, enrollmentId), eq(evidence.kind, 'report')))
-      .orderBy(desc(evidence.capturedAt), desc(evidence.id))
+      .orderBy(desc(evidence.seenAt), desc(evidence.id))
       .limit(1),
     ctx.store.read
       .select()
@@ -73,7 +73,7 @@ export async function readReport(ctx: Context, input: z.input<typeof readReportI
   const value =
     file.size > MAX_SHOWN_BYTES
       ? null
-      : maskSecrets(JSON.parse((await readSealedBytes(ctx, file)).toString('utf8')))
+      : maskSecrets(JSON.parse((await readEvidenceBytes(ctx, file)).toString('utf8')))
   await ctx.store.tx((tx) =>
     writeAudit(ctx, tx, {
       action: 'evidence.viewed',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
@@ -12,6 +12,7 @@ import {
   frameOpener,
   LONGEST_PROLOGUE,
   SEALED_FRAME_BYTES,
+  UnknownKeyError,
 } from './sealed-frames'
 
 /** What a sealed file must turn out to be: SHA-256 (hexadecimal) and size of the plain bytes, and where it lies. */
@@ -54,7 +55,7 @@ export async function stageSealedFile(place: Place, bytes: AsyncIterable<Uint8Ar
     await file.close()
     const sha256 = hash.digest('hex')
     const address = addressOf(sha256)
-    return { sha256, size, address, keep: () => moveInto(evidenceFolder(place), staged, address), discard }
+    return { sha256, size, address, keep: () => moveInto(place, staged, { sha256, size, address }), discard }
   } catch (error) {
     await file.close().catch(() => {})
     await discard()
@@ -87,15 +88,43 @@ async function* sealedFrames(cipher: FrameCipher, bytes: AsyncIterable<Uint8Arra
   yield seal(waiting, true)
 }
 
-/** The same bytes always have the same address: what lies there already is replaced by its equal. */
-async function moveInto(folder: string, staged: string, address: string) {
-  const target = path.join(folder, address)
+/**
+ * The same bytes always have the same address: what lies there already is replaced by its equal. What lies there and
+ * is not its equal, because it was damaged, is kept aside.
+ */
+async function moveInto(place: Place, staged: string, file: SealedFile) {
+  const folder = evidenceFolder(place)
+  const target = path.join(folder, file.address)
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+  const problem = await findProblem(place, file)
+  if (problem !== null && problem !== 'missing') await setAside(place, file.address)
   await rename(staged, target)
   for (let level = path.dirname(target); level.startsWith(folder); level = path.dirname(level)) {
     await syncFolder(level)
   }
 }
+
+export const ASIDE_SUFFIX = '.damaged'
+
+/**
+ * Keeps a damaged file aside, under a name of its own: it may be evidence of what happened to it. Its address is then
+ * free for what is captured anew. False: there was no such file.
+ */
+export async function setAside(place: Pick<Context, 'settings'>, address: string): Promise<boolean> {
+  const target = path.join(evidenceFolder(place), address)
+  const moved = await rename(target, `${target}.${newId()}${ASIDE_SUFFIX}`).then(
+    () => true,
+    (error) => {
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    },
+  )
+  if (moved) await syncFolder(path.dirname(target))
+  return moved
+}
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 /** A new name is on disk only once its folder is. */
 async function syncFolder(folder: string) {
@@ -108,38 +137,71 @@ async function syncFolder(folder: string) {
 }
 
 /**
+ * What is wrong with a file: `missing`; `changed` (or cut, or another file); `unknown_key`: sealed with a key that is not
+ * in the keyring, which a changed byte in its header says as well; `unreadable`: the disk did not give it this time.
+ */
+export type SealedFileProblem = 'missing' | 'changed' | 'unknown_key' | 'unreadable'
+
+/** A kept file does not give what was captured. */
+export class SealedFileError extends DeskError {
+  readonly problem: SealedFileProblem
+
+  constructor(problem: SealedFileProblem, cause?: unknown) {
+    super('DAMAGED', `a sealed file of evidence is not what was captured: ${problem}`, { cause })
+    this.problem = problem
+  }
+}
+
+/** Reads a file to its end. @returns what is wrong with it, null when it is what was captured */
+export async function findProblem(place: Place, expected: SealedFile): Promise<SealedFileProblem | null> {
+  try {
+    for await (const _ of readSealedFile(place, expected));
+    return null
+  } catch (error) {
+    if (error instanceof SealedFileError) return error.problem
+    throw error
+  }
+}
+
+/**
  * Reads a sealed file back, piece by piece, each verified before it is given. The whole is hashed as it goes: the last
  * piece is given only when everything was what it must be.
  *
- * @throws DeskError DAMAGED when a byte changed, something is missing, or the file is gone
+ * @throws SealedFileError (DAMAGED) when a byte changed, something is missing, or the file is gone
  */
 export async function* readSealedFile(place: Place, expected: SealedFile): AsyncGenerator<Buffer> {
   const file = await open(path.join(evidenceFolder(place), expected.address), 'r').catch((error) => {
-    throw damaged('cannot be opened', error)
+    throw new SealedFileError(codeOf(error) === 'ENOENT' ? 'missing' : 'unreadable', error)
   })
   try {
     const { size: fileSize } = await file.stat()
     const start = Buffer.alloc(Math.min(LONGEST_PROLOGUE, fileSize))
-    await file.read(start, 0, start.length, 0)
+    await readFrom(file, start, 0)
     const opener = tryTo(() => frameOpener(place.keys, start))
     const hash = createHash('sha256')
     let size = 0
     for (let index = 0, at = opener.prologueLength; at < fileSize || index === 0; index++) {
       const sealed = Buffer.alloc(Math.min(SEALED_FRAME_BYTES, fileSize - at))
-      await file.read(sealed, 0, sealed.length, at)
+      await readFrom(file, sealed, at)
       at += sealed.length
       const last = at >= fileSize
       const plain = openFrame(opener, sealed, index, last)
       hash.update(plain)
       size += plain.length
       if (last && (size !== expected.size || hash.digest('hex') !== expected.sha256)) {
-        throw damaged('is not what was captured')
+        throw new SealedFileError('changed')
       }
       yield plain
     }
   } finally {
     await file.close()
   }
+}
+
+async function readFrom(file: FileHandle, into: Buffer, at: number) {
+  await file.read(into, 0, into.length, at).catch((error) => {
+    throw new SealedFileError('unreadable', error)
+  })
 }
 
 const openFrame = (opener: FrameOpener, sealed: Buffer, index: number, last: boolean) =>
@@ -149,12 +211,9 @@ function tryTo<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw damaged('does not open', error)
+    throw new SealedFileError(error instanceof UnknownKeyError ? 'unknown_key' : 'changed', error)
   }
 }
-
-const damaged = (what: string, cause?: unknown) =>
-  new DeskError('DAMAGED', `a sealed file of evidence ${what}`, { cause })
 
 /** The whole content, verified. @throws DeskError DAMAGED */
 export async function readSealedBytes(place: Place, expected: SealedFile): Promise<Buffer> {

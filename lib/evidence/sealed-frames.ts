@@ -59,6 +59,9 @@ export function frameCipher(keys: Keyring): FrameCipher {
   }
 }
 
+/** The file names a key that the keyring has not. */
+export class UnknownKeyError extends Error {}
+
 /** The most that `frameOpener` may need of a file's beginning. */
 export const LONGEST_PROLOGUE = 2 + 255 + SALT_LENGTH
 
@@ -69,7 +72,7 @@ export function frameOpener(keys: Keyring, start: Buffer): FrameOpener {
   const keyId = start.subarray(2, headerLength).toString()
   const key = keys.byId.get(keyId)
   if (start[0] !== SEAL_VERSION || start.length < prologueLength) throw new Error('no sealed file')
-  if (!key) throw new Error(`sealed with the unknown key "${keyId}"`)
+  if (!key) throw new UnknownKeyError(`sealed with the unknown key "${keyId}"`)
   const prologue = Buffer.from(start.subarray(0, prologueLength))
   const ownKey = fileKey(key, prologue.subarray(headerLength))
   return {

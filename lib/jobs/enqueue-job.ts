@@ -6,11 +6,19 @@ import type { Context } from '@/lib/context'
 import { newId } from '@/lib/new-id'
 
 /** Every kind of work that runs behind a committed change. */
-export type JobKind = 'capture-report' | 'reconcile'
+export const JOB_KINDS = [
+  'capture-report',
+  'capture-proof-slip',
+  'capture-idclaim',
+  'capture-documents',
+  'verify-evidence',
+  'reconcile',
+] as const
+export type JobKind = (typeof JOB_KINDS)[number]
 
 export type NewJob = {
   kind: JobKind
-  /** What the job is about: an enrollment's id. */
+  /** What the job is about: an enrollment's id; for what concerns the whole desk a fixed word. */
   subjectId: string
   /** When it may run, epoch milliseconds; now by default. */
   runAt?: number

@@ -1,9 +1,14 @@
 import { reconcileJob } from '@/lib/enrollments/reconcile-job'
+import { captureDocuments } from '@/lib/evidence/capture-documents'
+import { captureIdclaim, captureProofSlip } from '@/lib/evidence/capture-file'
 import { captureReport } from '@/lib/evidence/capture-report'
 import type { JobHandlers } from './job-handler'
 
 /** What runs each kind of job. */
 export const jobHandlers: JobHandlers = {
   'capture-report': captureReport,
+  'capture-proof-slip': captureProofSlip,
+  'capture-idclaim': captureIdclaim,
+  'capture-documents': captureDocuments,
   reconcile: reconcileJob,
 }

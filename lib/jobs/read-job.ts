@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { findVisibleEnrollment } from '@/lib/enrollments/find-visible-enrollment'
 import { authorize } from '@/lib/staff/authorize'
+import { JOB_KINDS } from './enqueue-job'
 import { type JobView, jobView } from './job-view'
 
 export const readJobInput = z.object({
-  kind: z.enum(['capture-report', 'reconcile']),
+  kind: z.enum(JOB_KINDS),
   /** An enrollment's id. */
   subjectId: z.string().min(1).max(64),
 })

@@ -4,6 +4,7 @@ import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { findVisibleEnrollment } from '@/lib/enrollments/find-visible-enrollment'
 import { DeskError, notFound } from '@/lib/errors'
+import { CAPTURE_JOB_KINDS, evidenceKindOf } from '@/lib/evidence/capture-kinds'
 import { authorize } from '@/lib/staff/authorize'
 import { problemCode } from './job-failure'
 import { wakeWorkers } from './wake-workers'
@@ -22,7 +23,7 @@ export async function retryJob(ctx: Context, input: z.input<typeof retryJobInput
     const [row] = await tx
       .select()
       .from(job)
-      .where(and(eq(job.id, jobId), eq(job.kind, 'capture-report')))
+      .where(and(eq(job.id, jobId), inArray(job.kind, CAPTURE_JOB_KINDS)))
     if (!row) throw notFound('job')
     await findVisibleEnrollment(ctx, actor, row.subjectId, tx)
     // The page shows the enrollment: it must learn of this. Enrollment first, then job, as everywhere.
@@ -40,7 +41,7 @@ export async function retryJob(ctx: Context, input: z.input<typeof retryJobInput
       action: 'evidence.retried',
       targetKind: 'enrollment',
       targetId: row.subjectId,
-      details: { jobId, error: problemCode(row.lastError) },
+      details: { jobId, kind: evidenceKindOf(row.kind), error: problemCode(row.lastError) },
     })
   })
   wakeWorkers()

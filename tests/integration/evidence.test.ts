@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { CALLBACK_SECRET_HEADER } from '@/lib/callbacks/callback-secret'
@@ -19,7 +19,7 @@ import { finalBody, sendCallback } from '../fixtures/send-callback'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 import { until } from '../fixtures/until'
 
-describe.each(ENGINES)('evidence on %s', (engine) => {
+describe.each(ENGINES)('the report as evidence on %s', (engine) => {
   let sandbox: RunningSandbox
   let api: ApiCaller
   let callbacks: CallbackServer
@@ -55,11 +55,18 @@ describe.each(ENGINES)('evidence on %s', (engine) => {
   const auditOf = async (enrollmentId: string) => {
     const { audit } = desk.store.tables
     const rows = await desk.store.read.select().from(audit).where(eq(audit.targetId, enrollmentId))
-    return rows.map(({ action }) => action).filter((action) => action.startsWith('evidence.'))
+    return rows
+      .filter(
+        ({ action, details }) => action.startsWith('evidence.') && (details.kind ?? 'report') === 'report',
+      )
+      .map(({ action }) => action)
   }
   const evidenceOf = (enrollmentId: string) => {
     const { evidence } = desk.store.tables
-    return desk.store.read.select().from(evidence).where(eq(evidence.enrollmentId, enrollmentId))
+    return desk.store.read
+      .select()
+      .from(evidence)
+      .where(and(eq(evidence.enrollmentId, enrollmentId), eq(evidence.kind, 'report')))
   }
   const runJobs = () => runDueJobs(desk, jobHandlers)
 
@@ -234,7 +241,11 @@ describe.each(ENGINES)('evidence on %s', (engine) => {
     const before = await rowOf(id)
     await runJobs()
     const view = await readReport(compliance(), { enrollmentId: id })
-    expect(view).toMatchObject({ state: 'failed', canRetry: true, job: { errorCode: 'gone', attempts: 1 } })
+    expect(view).toMatchObject({
+      state: 'failed',
+      canRetry: true,
+      job: { errorCode: 'archive_account_missing', attempts: 1 },
+    })
     expect(await auditOf(id)).toEqual(['evidence.capture_failed'])
     const after = await rowOf(id)
     expect(after.confirmation).toBe('pending')

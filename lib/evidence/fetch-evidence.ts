@@ -1,0 +1,48 @@
+import type { Context } from '@/lib/context'
+import { Id360Error } from '@/lib/id360/errors'
+import type { Id360Download } from '@/lib/id360/id360-client'
+import { JobFailure } from '@/lib/jobs/job-failure'
+import { HEAD_BYTES, hasItsEnd, mediaTypeOf, TAIL_BYTES } from './media-type'
+import { type StagedFile, stageSealedFile } from './sealed-files'
+
+export type FetchedEvidence = {
+  staged: StagedFile
+  /** By the bytes' own signature. */
+  mediaType: string
+  /** Whether the format's own end is there. */
+  hasItsEnd: boolean
+}
+
+/**
+ * Streams what ID360 delivers into a sealed staged file and tells its type on the way; never whole in memory unless
+ * `onPiece` keeps it. The caller keeps or discards the file.
+ * @throws JobFailure `gone` for a 404, `stopped` when the signal aborts; Id360Error otherwise
+ */
+export async function fetchEvidence(
+  ctx: Context,
+  open: () => Promise<Id360Download>,
+  signal: AbortSignal,
+  onPiece: (piece: Uint8Array) => void = () => {},
+): Promise<FetchedEvidence> {
+  const { stream } = await open().catch((error) => {
+    if (!isGone(error)) throw error
+    throw new JobFailure('gone', 'ID360 does not have it, or no longer', { permanent: true, cause: error })
+  })
+  let head: Buffer = Buffer.alloc(0)
+  let tail: Buffer = Buffer.alloc(0)
+  async function* inspected() {
+    for await (const piece of stream) {
+      // Leaving the loop cancels the stream, and with it the line to ID360.
+      if (signal.aborted) throw new JobFailure('stopped', 'the worker stopped in the middle')
+      if (head.length < HEAD_BYTES) head = Buffer.concat([head, piece]).subarray(0, HEAD_BYTES)
+      tail = Buffer.concat([tail, piece]).subarray(-TAIL_BYTES)
+      onPiece(piece)
+      yield piece
+    }
+  }
+  const staged = await stageSealedFile(ctx, inspected())
+  const mediaType = mediaTypeOf(head)
+  return { staged, mediaType, hasItsEnd: hasItsEnd(mediaType, tail, staged.size) }
+}
+
+export const isGone = (error: unknown) => error instanceof Id360Error && error.kind === 'not_found'
