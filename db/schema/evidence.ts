@@ -80,10 +80,7 @@ export function evidenceTables(kit: Kit, { enrollment }: ReturnType<typeof enrol
   const evidenceOwed = kit.table(
     'evidence_owed',
     {
-      enrollmentId: kit
-        .id('enrollment_id')
-        .notNull()
-        .references(() => enrollment.id),
+      enrollmentId: kit.id('enrollment_id').notNull(),
       kind: kit.text<EvidenceKind>('kind').notNull(),
       /** When the file ended: its evidence leaves ID360 so many days later. */
       finishedAt: kit.ms('finished_at').notNull(),

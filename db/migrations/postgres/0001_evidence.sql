@@ -20,7 +20,6 @@ ALTER TABLE "evidence" ADD COLUMN "state" text DEFAULT 'sound' NOT NULL;--> stat
 ALTER TABLE "evidence" ADD COLUMN "reported_hash" text;--> statement-breakpoint
 ALTER TABLE "evidence" ADD COLUMN "hash_match" boolean;--> statement-breakpoint
 ALTER TABLE "evidence" ADD COLUMN "seen_at" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE "evidence_owed" ADD CONSTRAINT "evidence_owed_enrollment_id_enrollment_id_fk" FOREIGN KEY ("enrollment_id") REFERENCES "public"."enrollment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "evidence_owed_finished" ON "evidence_owed" USING btree ("finished_at","enrollment_id");--> statement-breakpoint
 CREATE INDEX "evidence_verification_started" ON "evidence_verification" USING btree ("started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "evidence_version" ON "evidence" USING btree ("enrollment_id","kind","part","sha256");--> statement-breakpoint

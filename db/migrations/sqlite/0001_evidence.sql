@@ -2,8 +2,7 @@ CREATE TABLE `evidence_owed` (
 	`enrollment_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`finished_at` integer NOT NULL,
-	PRIMARY KEY(`enrollment_id`, `kind`),
-	FOREIGN KEY (`enrollment_id`) REFERENCES `enrollment`(`id`) ON UPDATE no action ON DELETE no action
+	PRIMARY KEY(`enrollment_id`, `kind`)
 );
 --> statement-breakpoint
 CREATE INDEX `evidence_owed_finished` ON `evidence_owed` (`finished_at`,`enrollment_id`);--> statement-breakpoint
