@@ -6,7 +6,7 @@ import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } 
 import { judgeSignature } from './judge-signature'
 import { ASICS_MEDIA_TYPE, readContainerManifest, readMediaType } from './media-type-warnings'
 import { type ArchiveFile, readArchive } from './read-archive'
-import { type AsicManifest, readAsicManifest } from './read-asic-manifest'
+import { type AsicManifest, manifestKind, readAsicManifest } from './read-asic-manifest'
 import { readXadesFile } from './read-xades-file'
 import { refusedReport } from './refused-report'
 import { sha256Hex } from './sha256-hex'
@@ -52,6 +52,9 @@ function checkFiles(
   const manifests = readManifests(files)
   const drafts = readSignatures(files, manifests, mediaType, dataFiles)
   problems.push(...manifestProblems(manifests, files))
+  for (const { manifest, report } of manifests)
+    if (manifest === null && manifestKind(report.file) !== 'signature')
+      warnings.push({ code: 'MANIFEST_UNREADABLE', values: { name: report.file } })
   const signatures = drafts.map((draft) => judgeSignature(draft, anchors, dataFiles, now))
 
   const coveredBy = (file: ArchiveFile) =>
@@ -165,7 +168,11 @@ function subjectOf(
 function manifestProblems(manifests: ReadManifest[], files: ContainerFiles): Problem[] {
   return manifests.flatMap(({ manifest, report }): Problem[] => {
     const values = { name: report.file }
-    if (manifest === null) return [{ kind: 'unsupported', code: 'MANIFEST_UNREADABLE', values }]
+    // Archive manifests and evidence records stand beside the signatures: broken, they break none.
+    if (manifest === null)
+      return manifestKind(report.file) === 'signature'
+        ? [{ kind: 'unsupported', code: 'MANIFEST_UNREADABLE', values }]
+        : []
     const isOrphan =
       manifest.kind === 'signature' && resolveFile(manifest.signatureUri, files.all).length === 0
     return isOrphan ? [{ kind: 'missing-file', code: 'MANIFEST_WITHOUT_SIGNATURE', values }] : []

@@ -1,9 +1,9 @@
 /** The caps of a check, against archives made to exhaust the machine. Sizes in bytes. */
 export const LIMITS = {
-  containerSize: 200 * 2 ** 20,
+  containerSize: 100 * 2 ** 20,
   entries: 1_000,
-  entrySize: 200 * 2 ** 20,
-  totalSize: 256 * 2 ** 20,
+  entrySize: 100 * 2 ** 20,
+  totalSize: 200 * 2 ** 20,
   /** Above this size an entry may not inflate more than `ratio` times. */
   ratioFrom: 2 ** 20,
   ratio: 100,

@@ -45,7 +45,7 @@ export function readAsicManifest(file: ArchiveFile, files: ContainerFiles): Asic
       throw new CheckFailure('format', 'MANIFEST_MALFORMED', { name: file.name })
     const manifest: AsicManifest = {
       file,
-      kind: kindOf(file.name),
+      kind: manifestKind(file.name),
       signatureUri: uri,
       entries: [],
       covered: [],
@@ -64,7 +64,8 @@ export function readAsicManifest(file: ArchiveFile, files: ContainerFiles): Asic
   }
 }
 
-function kindOf(name: string): AsicManifest['kind'] {
+/** What a manifest is for, by its name; which signature is over it is a matter of its reference alone. */
+export function manifestKind(name: string): AsicManifest['kind'] {
   if (/archivemanifest/i.test(name)) return 'archive'
   return /evidencerecordmanifest/i.test(name) ? 'evidence-record' : 'signature'
 }

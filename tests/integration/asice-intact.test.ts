@@ -244,6 +244,16 @@ describe('forms of the containers', () => {
     expect(report.signatures[0]).toMatchObject({ level: 'LTA', notChecked: ['ARCHIVE_TIMESTAMP'] })
   })
 
+  it('a broken archive manifest is a warning beside a signature that passes', async () => {
+    const { entries } = makeCadesEntries(lasting)
+    const broken = { name: 'META-INF/ASiCArchiveManifest.xml', bytes: Buffer.from('<broken') }
+    const report = await checkContainer(packContainer(SAMPLE_FILES, [...entries, broken]), { anchors })
+    expect(report.container).toMatchObject({
+      indication: 'TOTAL_PASSED',
+      warnings: [{ code: 'MANIFEST_UNREADABLE', values: { name: broken.name } }],
+    })
+  })
+
   it('a missing, late or wrong mimetype is a warning', async () => {
     const { entries } = makeCadesEntries(lasting)
     const cases = [
