@@ -44,6 +44,8 @@ for (const one of cases) {
       Prénom: 'Oriane',
       'Adresse e-mail': 'oriane.banquise@example.org',
     })
+    // All tests of one browser share a clipboard: what an earlier one left there must not be taken for this link.
+    await agent.evaluate(() => navigator.clipboard.writeText(''))
     await agent.getByRole('button', { name: 'Copier le lien' }).click()
     await expect
       .poll(() => agent.evaluate(() => navigator.clipboard.readText()))
