@@ -3,6 +3,8 @@
  * body: rounds of the two alternate in one run. Unit: requests per second, ratio of the medians.
  */
 import { randomUUID } from 'node:crypto'
+import type { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { ne, sql } from 'drizzle-orm'
@@ -73,9 +75,22 @@ function journey(id: number, inboxId: string, secret: string): Message[] {
   return [...steps, body({ status: 'OK', finished_time: '2026-11-23T09:00:00.000000', reason: null })]
 }
 
+/** Processor time that a process has used, ms (Linux: clock ticks of 10 ms); NaN elsewhere. */
+function processorMs(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return Number.NaN
+  }
+}
+
 async function load(url: string, messages: Message[], pathOf: (message: Message) => string): Promise<number> {
   let next = 0
-  const result = await autocannon({
+  const started = performance.now()
+  // Autocannon itself counts in whole seconds: the last answer is what ends a round.
+  let last = started
+  const run = autocannon({
     url,
     connections: CONNECTIONS,
     amount: messages.length,
@@ -95,10 +110,16 @@ async function load(url: string, messages: Message[], pathOf: (message: Message)
       },
     ],
   })
+  // Its types forget that the instance is an emitter too.
+  const emitter = run as unknown as EventEmitter
+  emitter.on('response', () => {
+    last = performance.now()
+  })
+  const result = await run
   if (result.non2xx + result.errors + result.timeouts > 0) {
     throw new Error(`${result.non2xx} refusals, ${result.errors} errors, ${result.timeouts} time-outs`)
   }
-  return result['2xx'] / ((result.finish.getTime() - result.start.getTime()) / 1000)
+  return result['2xx'] / ((last - started) / 1000)
 }
 
 try {
@@ -111,9 +132,14 @@ try {
     const received: number[] = []
     for (let round = 0; round <= ROUNDS; round++) {
       const part = messages.slice(round * PER_ROUND, (round + 1) * PER_ROUND)
+      const at = processorMs(server.process.pid)
       const bareRate = await load(server.url, part, () => '/api/bench')
+      const between = processorMs(server.process.pid)
       const rate = await load(server.url, part, ({ inboxId }) => `/api/callbacks/id360/${inboxId}`)
-      console.error(`round ${round}: bare ${bareRate.toFixed(0)}/s, callbacks ${rate.toFixed(0)}/s`)
+      const cpu = [between - at, processorMs(server.process.pid) - between]
+      console.error(
+        `round ${round}: bare ${bareRate.toFixed(0)}/s, callbacks ${rate.toFixed(0)}/s, processor ${cpu.join(' and ')} ms`,
+      )
       // The first round warms both up.
       if (round > 0) {
         bare.push(bareRate)
