@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Tables } from '@/db/schema'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
+import { touchEnrollment } from './capture-outcome'
 import { leavesAt } from './leaves-at'
 import { markOwed, oweEvidence } from './owe-evidence'
 import {
@@ -26,22 +27,19 @@ export async function reportDamage(
   row: EvidenceRow,
   problem: Exclude<SealedFileProblem, 'unreadable'>,
 ): Promise<boolean> {
-  const { evidence, enrollment } = ctx.store.tables
+  const { evidence } = ctx.store.tables
   // A file whose key is missing opens again once the key is back: it stays until something better is captured.
   const aside = problem === 'changed' && (await setAside(ctx, row.address))
   const recapture = await ctx.store.tx(async (tx) => {
-    const [owner] = await tx
-      .update(enrollment)
-      .set({ revision: sql`${enrollment.revision} + 1` })
-      .where(eq(enrollment.id, row.enrollmentId))
-      .returning({ status: enrollment.status, finishedAt: enrollment.finishedAt })
+    const owner = await touchEnrollment(ctx, tx, row.enrollmentId)
     if (!owner) return false
+    const [known] = await tx.select({ state: evidence.state }).from(evidence).where(eq(evidence.id, row.id))
+    // Told once: its capture is under way, or has failed and waits for somebody's retry.
+    if (known?.state === 'damaged') return false
     const debt = { enrollmentId: row.enrollmentId, kind: row.kind, finishedAt: owner.finishedAt }
     const stillThere = row.kind === 'report' || ctx.clock() < leavesAt(ctx, owner.finishedAt)
     if (stillThere) await oweEvidence(ctx, tx, debt, { again: true })
     else await markOwed(ctx, tx, debt)
-    const [known] = await tx.select({ state: evidence.state }).from(evidence).where(eq(evidence.id, row.id))
-    if (known?.state === 'damaged') return stillThere
     await tx.update(evidence).set({ state: 'damaged' }).where(eq(evidence.id, row.id))
     await writeAudit(ctx, tx, {
       action: 'evidence.damaged',

@@ -2,6 +2,7 @@ import { reconcileJob } from '@/lib/enrollments/reconcile-job'
 import { captureDocuments } from '@/lib/evidence/capture-documents'
 import { captureIdclaim, captureProofSlip } from '@/lib/evidence/capture-file'
 import { captureReport } from '@/lib/evidence/capture-report'
+import { verifyEvidenceJob } from '@/lib/evidence/verify-evidence-job'
 import type { JobHandlers } from './job-handler'
 
 /** What runs each kind of job. */
@@ -10,5 +11,6 @@ export const jobHandlers: JobHandlers = {
   'capture-proof-slip': captureProofSlip,
   'capture-idclaim': captureIdclaim,
   'capture-documents': captureDocuments,
+  'verify-evidence': verifyEvidenceJob,
   reconcile: reconcileJob,
 }

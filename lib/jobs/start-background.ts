@@ -1,12 +1,16 @@
 import { contextFor, type Desk } from '@/lib/desk'
 import { sweepSilentEnrollments } from '@/lib/enrollments/sweep-silent-enrollments'
 import { clearStaging } from '@/lib/evidence/clear-staging'
+import { scheduleVerification } from '@/lib/evidence/verify-evidence-job'
 import { jobHandlers } from './handlers'
 import { startWorker, type Worker } from './run-worker'
 
 const SWEEP_EVERY_MS = 60_000
 
-/** Starts what runs without being asked: the worker of the outbox, the sweep, and the clearing of left-over files. */
+/**
+ * Starts what runs without being asked: the worker of the outbox, the sweep, the clearing of
+ * left-over files, and the daily verification of the evidence.
+ */
 export function startBackground(desk: Desk): Worker {
   const worker = startWorker(desk, jobHandlers)
   const ctx = contextFor({ kind: 'system', name: 'sweep' }, desk)
@@ -16,6 +20,7 @@ export function startBackground(desk: Desk): Worker {
     try {
       await clearStaging(ctx)
       await sweepSilentEnrollments(ctx)
+      await scheduleVerification(ctx)
     } catch (error) {
       ctx.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the sweep failed')
     }
