@@ -66,23 +66,33 @@ const factsOf = prepared((db, { callback }) =>
     .where(eq(callback.enrollmentId, sql.placeholder('enrollmentId'))),
 )
 
-const projectedRow = prepared((db, { enrollment }) =>
-  db
-    .update(enrollment)
-    .set({
-      status: hole('status', enrollment.status),
-      reason: hole('reason', enrollment.reason),
-      confirmation: hole('confirmation', enrollment.confirmation),
-      conflict: hole('conflict', enrollment.conflict),
-      stepsDone: hole('stepsDone', enrollment.stepsDone),
-      stepsTotal: hole('stepsTotal', enrollment.stepsTotal),
-      steps: hole('steps', enrollment.steps),
-      startedAt: hole('startedAt', enrollment.startedAt),
-      finishedAt: hole('finishedAt', enrollment.finishedAt),
-      lastNewsAt: hole('lastNewsAt', enrollment.lastNewsAt),
-    })
-    .where(eq(enrollment.id, sql.placeholder('enrollmentId'))),
-)
+/**
+ * Sets what a projection decides. Status and confirmation stand in most indexes, and SQLite writes an index anew for each
+ * column that is named, changed or not: they are named only when they move.
+ */
+const projectedRow = (moves: boolean) =>
+  prepared((db, { enrollment }) =>
+    db
+      .update(enrollment)
+      .set({
+        ...(moves && {
+          status: hole('status', enrollment.status),
+          confirmation: hole('confirmation', enrollment.confirmation),
+        }),
+        reason: hole('reason', enrollment.reason),
+        conflict: hole('conflict', enrollment.conflict),
+        stepsDone: hole('stepsDone', enrollment.stepsDone),
+        stepsTotal: hole('stepsTotal', enrollment.stepsTotal),
+        steps: hole('steps', enrollment.steps),
+        startedAt: hole('startedAt', enrollment.startedAt),
+        finishedAt: hole('finishedAt', enrollment.finishedAt),
+        lastNewsAt: hole('lastNewsAt', enrollment.lastNewsAt),
+      })
+      .where(eq(enrollment.id, sql.placeholder('enrollmentId'))),
+  )
+
+const movedRow = projectedRow(true)
+const standingRow = projectedRow(false)
 
 /**
  * Brings the locked row to what all stored callbacks of the enrollment amount to: status, counters, steps, and the
@@ -100,7 +110,8 @@ export async function applyProjection(
   if (!projection) return { status: before.status, wake: false }
   const confirmation = confirmationOf(before, projection)
   const moved = projection.status !== before.status
-  await projectedRow(tx, tables).execute({ ...projection, confirmation, enrollmentId })
+  const update = moved || confirmation !== before.confirmation ? movedRow : standingRow
+  await update(tx, tables).execute({ ...projection, confirmation, enrollmentId })
   if (moved) await moveTo(ctx, tx, before, projection)
   const wake = confirmation === 'pending' && (moved || before.confirmation !== 'pending')
   if (wake) {
