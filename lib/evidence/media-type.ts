@@ -16,8 +16,6 @@ const HEIC_BRANDS = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'ms
 export function mediaTypeOf(head: Buffer): string {
   const starts = (text: string, at = 0) =>
     head.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'))
-  // Readers accept a PDF whose header stands anywhere in the first 1024 bytes (ISO 32000-1, annex H).
-  if (head.subarray(0, 1024).includes('%PDF-')) return 'application/pdf'
   if (starts('\xff\xd8\xff')) return 'image/jpeg'
   if (starts('\x89PNG\r\n\x1a\n')) return 'image/png'
   if (starts('PK\x03\x04')) return 'application/zip'
@@ -25,6 +23,9 @@ export function mediaTypeOf(head: Buffer): string {
   if (starts('RIFF') && starts('WEBP', 8)) return 'image/webp'
   if (starts('II*\0') || starts('MM\0*')) return 'image/tiff'
   if (starts('\x1a\x45\xdf\xa3')) return 'video/webm'
+  // Readers accept a PDF whose header stands anywhere in the first 1024 bytes (ISO 32000-1, annex H). A container begins
+  // with its own signature and may hold a PDF.
+  if (head.subarray(0, 1024).includes('%PDF-')) return 'application/pdf'
   if (!starts('ftyp', 4)) return UNKNOWN_TYPE
   const brand = head.toString('latin1', 8, 12)
   if (HEIC_BRANDS.includes(brand)) return 'image/heic'

@@ -235,16 +235,19 @@ export async function streamSealedFile(
   return streamOf(readSealedFile(place, expected))
 }
 
-/** Pulls piece by piece; whoever stops reading closes the file. */
+/** Pulls piece by piece, the first when somebody reads: a stream nobody takes up opens no file. */
 function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel() {
+        await pieces.return(undefined)
+      },
     },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
+    { highWaterMark: 0 },
+  )
 }
