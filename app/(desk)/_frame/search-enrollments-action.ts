@@ -44,4 +44,4 @@ async function byId(ctx: StaffContext, enrollmentId: string): Promise<FoundEnrol
 }
 
 const nameOf = (person: { lastName: string | null; firstName: string | null }) =>
-  [person.lastName, person.firstName].filter(Boolean).join(' ') || null
+  [person.firstName, person.lastName].filter(Boolean).join(' ') || null

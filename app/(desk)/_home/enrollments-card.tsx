@@ -60,7 +60,7 @@ export async function EnrollmentsCard({
                     prefetch={false}
                     className="font-medium after:absolute after:inset-0 hover:underline"
                   >
-                    {[row.lastName, row.firstName].filter(Boolean).join(' ') || t('nameless')}
+                    {[row.firstName, row.lastName].filter(Boolean).join(' ') || t('nameless')}
                   </Link>
                 </TableCell>
                 <TableCell>

@@ -50,19 +50,35 @@ const ACT = {
   'enrollment.unconfirmed': 'unconfirmed',
   'enrollment.reconciled': 'reconciled',
   'callback.payload_read': 'payloadRead',
+  'evidence.verdict_confirmed': 'confirmed',
+  'evidence.verdict_contradicted': 'contradicted',
+  'evidence.original_downloaded': 'originalDownloaded',
+  'evidence.draft_viewed': 'draftViewed',
+  'evidence.compared': 'compared',
+  'evidence.recapture_asked': 'recaptureAsked',
+  'evidence.damaged': 'damaged',
+  'evidence.restored': 'restored',
+  'evidence.pack_downloaded': 'packDownloaded',
+  'evidence.pack_original_downloaded': 'packOriginalDownloaded',
+} as const
+
+/** Acts that say which kind of evidence they are about. */
+const ACT_ON_EVIDENCE = {
   'evidence.captured': 'captured',
   'evidence.capture_failed': 'captureFailed',
   'evidence.retried': 'retried',
-  'evidence.verdict_confirmed': 'confirmed',
-  'evidence.verdict_contradicted': 'contradicted',
   'evidence.viewed': 'viewed',
   'evidence.downloaded': 'downloaded',
 } as const
 
-const isNamed = (action: string): action is keyof typeof ACT => Object.hasOwn(ACT, action)
+const isIn = <Acts extends object>(acts: Acts, action: PropertyKey): action is keyof Acts =>
+  Object.hasOwn(acts, action)
 
 function actSentence({ t }: TimelineWords, { action, details }: AuditEntry): string {
-  if (isNamed(action)) return t(`act.${ACT[action]}`)
+  if (isIn(ACT, action)) return t(`act.${ACT[action]}`)
+  if (isIn(ACT_ON_EVIDENCE, action)) {
+    return t(`act.${ACT_ON_EVIDENCE[action]}`, { kind: String(details.kind ?? 'report') })
+  }
   if (action === 'enrollment.link_shown') {
     const { language } = details
     return language === 'fr' || language === 'en' ? t('act.linkShownIn', { language }) : t('act.linkShown')
