@@ -1,12 +1,12 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useEffectEvent, useId, useRef } from 'react'
 import { classNames } from './class-names'
 import { JsonTreeDetail } from './json-tree/json-tree-detail'
 import { JsonTreeRow, ROW_HEIGHT } from './json-tree/json-tree-row'
 import { JsonTreeToolbar } from './json-tree/json-tree-toolbar'
-import { useJsonTree } from './json-tree/use-json-tree'
+import { type JsonTreeTarget, useJsonTree } from './json-tree/use-json-tree'
 
 /**
  * A JSON document as a tree: search, open and close, copy a path or a value; arrows, Enter and the other keys of a tree.
@@ -18,6 +18,7 @@ export function JsonTree({
   label,
   maskedText,
   searchable = true,
+  target = null,
   className = 'max-h-[70vh]',
 }: {
   /** The document, as JSON: one text travels to the browser faster than its parts. */
@@ -27,10 +28,12 @@ export function JsonTree({
   /** The text that stands where a secret stood. */
   maskedText?: string
   searchable?: boolean
+  /** Where to go: opened, brought on screen and focused, each time it is another object. */
+  target?: JsonTreeTarget | null
   /** Its height, or how high it may be. */
   className?: string
 }) {
-  const tree = useJsonTree(text)
+  const tree = useJsonTree(text, target)
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -43,6 +46,13 @@ export function JsonTree({
   useEffect(() => {
     if (activeRow >= 0) virtualizer.scrollToIndex(activeRow, { align: 'auto' })
   }, [activeRow, virtualizer])
+  const reveal = useEffectEvent(() => {
+    virtualizer.scrollToIndex(Math.max(activeRow, 0), { align: 'center' })
+    if (frame.current) focusOnScreen(frame.current)
+  })
+  useEffect(() => {
+    if (target) reveal()
+  }, [target])
   const rowId = (index: number) => `${id}-${index}`
   return (
     <div className="flex min-w-0 flex-col">
@@ -78,4 +88,10 @@ export function JsonTree({
       <JsonTreeDetail tree={tree} />
     </div>
   )
+}
+
+function focusOnScreen(element: HTMLElement) {
+  const { top, bottom } = element.getBoundingClientRect()
+  element.focus({ preventScroll: true })
+  if (top < 0 || bottom > window.innerHeight) element.scrollIntoView({ block: 'center' })
 }

@@ -13,7 +13,7 @@ import { readEvidenceBytes } from './report-damage'
 export const readReportInput = z.object({ enrollmentId: z.string().min(1).max(64) })
 
 /** A report beyond this is downloaded, not shown: a page of that size helps nobody. */
-export const MAX_SHOWN_BYTES = 4 * 1024 * 1024
+export const MAX_SHOWN_BYTES = 6 * 1024 * 1024
 
 /** The report of an enrollment as its page shows it. Instants in epoch milliseconds. */
 export type ReportView = {

@@ -268,7 +268,7 @@ describe.each(ENGINES)('the report as evidence on %s', (engine) => {
 
   it('too large to be shown is kept and downloaded all the same', async () => {
     const { id, id360Id } = await walked('OK')
-    await api.control('PUT', `/enrollments/${id360Id}/report`, { reportSizeBytes: 5_000_000 })
+    await api.control('PUT', `/enrollments/${id360Id}/report`, { reportSizeBytes: 7_000_000 })
     await runJobs()
     const view = await readReport(compliance(), { enrollmentId: id })
     expect(view.report).toMatchObject({ value: null })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { indexAtPath } from './index-at-path'
 import { hasInside, indexJson, openAround, openToDepth, shownNodes } from './index-json'
 import { jsonPath } from './json-path'
 import { cutAtMatches, excerpt, searchJson } from './search-json'
@@ -46,6 +47,16 @@ describe('the JSON tree', () => {
     const shown = shownNodes(nodes, openAround(nodes, openToDepth(nodes, 1), target))
     expect(shown).toContain(target)
     expect(shown).not.toContain(indexOf("$.steps['id document'].status"))
+  })
+
+  it('finds the place that a path names, and the nearest one around it when it is not there', () => {
+    nodes.forEach((_, index) => {
+      expect(indexAtPath(nodes, jsonPath(nodes, index))).toBe(index)
+    })
+    expect(indexAtPath(nodes, "$.steps['liveness$0'].scores[7].x")).toBe(
+      indexOf("$.steps['liveness$0'].scores"),
+    )
+    expect(indexAtPath(nodes, 'no path at all')).toBe(0)
   })
 
   it('finds names and values, whatever their case', () => {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react'
+import { indexAtPath } from './index-at-path'
 import { hasInside, indexJson, type JsonNode, openAround, openToDepth, shownNodes } from './index-json'
 import { searchJson } from './search-json'
 
@@ -23,8 +24,11 @@ const TREE_KEYS = new Set([
 
 export type JsonTreeState = ReturnType<typeof useJsonTree>
 
+/** A wish to see what stands at a JSONPath; a new object each time it is asked for. */
+export type JsonTreeTarget = { path: string }
+
 /** What is open, where the reader is and what they search for, over one document given as JSON text. */
-export function useJsonTree(text: string) {
+export function useJsonTree(text: string, target: JsonTreeTarget | null = null) {
   const nodes = useMemo(() => indexJson(JSON.parse(text)), [text])
   const [isOpen, setOpen] = useState(() => openAtFirst(nodes))
   const [active, setActive] = useState(0)
@@ -33,6 +37,17 @@ export function useJsonTree(text: string) {
     setShown(nodes)
     setOpen(openAtFirst(nodes))
     setActive(0)
+  }
+  const [reached, setReached] = useState<JsonTreeTarget | null>(null)
+  if (target !== reached) {
+    setReached(target)
+    if (target) {
+      const index = indexAtPath(nodes, target.path)
+      const opened = openAround(nodes, isOpen, index)
+      if (hasInside(nodes, index)) opened[index] = 1
+      setOpen(opened)
+      setActive(index)
+    }
   }
   const [words, setWords] = useState('')
   const searched = useDeferredValue(words)

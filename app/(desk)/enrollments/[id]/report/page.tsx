@@ -7,7 +7,10 @@ import { readEnrollmentPage } from '../read-enrollment-page'
 import { ReportContent } from './report-content'
 import { ReportSkeleton } from './report-skeleton'
 
-type Address = { params: Promise<{ id: string }> }
+type Address = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ compare?: string | string[] }>
+}
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
   const { enrollment } = await readEnrollmentPage((await params).id)
@@ -16,13 +19,14 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
   return { title: title ? `${t('metaTitle')} · ${title}` : t('metaTitle') }
 }
 
-export default async function ReportPage({ params }: Address) {
+export default async function ReportPage({ params, searchParams }: Address) {
   const { enrollment } = await readEnrollmentPage((await params).id)
   // Before anything is sent, so that the answer is a 403; the verb checks again.
   if (!enrollment.canSeeEvidence) forbidden()
+  const { compare } = await searchParams
   return (
     <Suspense fallback={<ReportSkeleton />}>
-      <ReportContent enrollmentId={enrollment.id} />
+      <ReportContent enrollmentId={enrollment.id} compare={typeof compare === 'string' ? compare : null} />
     </Suspense>
   )
 }

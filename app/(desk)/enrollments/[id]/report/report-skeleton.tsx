@@ -5,7 +5,7 @@ import { Skeleton } from '@/app/_ui/skeleton'
 export function ReportSkeleton() {
   const t = useTranslations('common')
   return (
-    <div role="status" className="grid gap-4 rail:grid-cols-[20rem_1fr]">
+    <div role="status" className="grid gap-4 rail:grid-cols-2">
       <span className="sr-only">{t('loading')}</span>
       <div className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
         <Skeleton className="h-5 w-24" />

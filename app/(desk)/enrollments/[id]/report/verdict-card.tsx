@@ -5,20 +5,26 @@ import { Card } from '@/app/_ui/card'
 import { ConfirmationBadge } from '@/app/_ui/confirmation-badge'
 import { CopyButton } from '@/app/_ui/copy-button'
 import { Mono } from '@/app/_ui/mono'
+import { Note } from '@/app/_ui/note'
 import { StatusBadge } from '@/app/_ui/status-badge'
 import { Time } from '@/app/_ui/time'
 import type { ReportView } from '@/lib/evidence/read-report'
+import type { ReportVerdict } from '@/lib/report/read-verdict'
+import { RecaptureReport } from './_versions/recapture-report'
+import { CaptureProblem } from './capture-problem'
 import { DefinitionList } from './definition-list'
 
 /** What the report decides, whether it agrees with the callback, and what proves the captured bytes. */
 export function VerdictCard({
+  enrollmentId,
   view,
   report,
-  reportStatus,
+  verdict,
 }: {
+  enrollmentId: string
   view: ReportView
   report: NonNullable<ReportView['report']>
-  reportStatus: string | null
+  verdict: ReportVerdict
 }) {
   const t = useTranslations('report.verdict')
   const top = useTranslations('report')
@@ -28,16 +34,25 @@ export function VerdictCard({
     unit: report.size < 1_000_000 ? 'kilobyte' : 'megabyte',
     maximumFractionDigits: 1,
   })
+  const { status, identityStatus, processName, processVersion, level, finishedAt } = verdict
   return (
-    <Card title={t('title')}>
+    <Card title={t('title')} aside={<ConfirmationBadge confirmation={view.confirmation} />}>
       <div className="flex flex-col gap-4">
-        <span>
-          <ConfirmationBadge confirmation={view.confirmation} />
-        </span>
         <DefinitionList
           items={[
-            { name: t('reportSays'), value: reportStatus && <StatusBadge status={reportStatus} /> },
+            { name: t('reportSays'), value: status && <StatusBadge status={status} /> },
             { name: t('callbackSaid'), value: <StatusBadge status={view.status} /> },
+            {
+              name: t('identityStatus'),
+              value:
+                identityStatus && identityStatus !== status ? <StatusBadge status={identityStatus} /> : null,
+            },
+            {
+              name: t('process'),
+              value: processName && (processVersion ? `${processName} · ${processVersion}` : processName),
+            },
+            { name: t('level'), value: level },
+            { name: t('finished'), value: finishedAt && <Time at={finishedAt} precision="second" /> },
             { name: t('captured'), value: <Time at={report.capturedAt} precision="second" /> },
             { name: t('size'), value: size },
           ]}
@@ -52,16 +67,23 @@ export function VerdictCard({
           <Mono>{report.sha256}</Mono>
           <p className="mt-1 text-sm text-ink-faint">{t('sealedHint')}</p>
         </div>
-        {view.canDownload && (
-          <a
-            href={`/api/evidence/${report.evidenceId}`}
-            download
-            data-print="hide"
-            className={buttonClasses({ variant: 'primary' })}
-          >
-            <Download size={16} aria-hidden />
-            {top('download')}
-          </a>
+        <div data-print="hide" className="flex flex-wrap items-start gap-2">
+          {view.canDownload && (
+            <a
+              href={`/api/evidence/${report.evidenceId}`}
+              download
+              className={buttonClasses({ variant: 'primary' })}
+            >
+              <Download size={16} aria-hidden />
+              {top('download')}
+            </a>
+          )}
+          {view.canRetry && <RecaptureReport enrollmentId={enrollmentId} />}
+        </div>
+        {view.job?.state === 'dead' && (
+          <Note tone="amber" title={t('notAgain')}>
+            <CaptureProblem code={view.job.errorCode ?? 'unexpected'} />
+          </Note>
         )}
       </div>
     </Card>
