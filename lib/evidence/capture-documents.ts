@@ -6,7 +6,7 @@ import type { JobHandler } from '@/lib/jobs/job-handler'
 import { type ReportFile, readDocuments } from '@/lib/report/read-documents'
 import { addEvidence } from './add-evidence'
 import { enrollmentToCapture, gaveUpCapture, touchEnrollment } from './capture-outcome'
-import { fetchEvidence } from './fetch-evidence'
+import { fetchAgreed, fetchEvidence } from './fetch-evidence'
 import { judgeType } from './media-type'
 import { settleEvidence } from './owe-evidence'
 import { readEvidenceBytes } from './report-damage'
@@ -103,10 +103,15 @@ async function captureDocument(
   { url, part, hash, algorithm }: DocumentPart,
   signal: AbortSignal,
 ): Promise<void> {
-  const check = checkReportedHash(hash, algorithm)
-  const fetched = await fetchEvidence(ctx, () => openDocument(ctx, url), signal, check.update)
-  const { staged, mediaType } = fetched
-  const hashMatch = check.matches()
+  const fetched = await fetchAgreed(
+    async () => {
+      const check = checkReportedHash(hash, algorithm)
+      const file = await fetchEvidence(ctx, () => openDocument(ctx, url), signal, check.update)
+      return { ...file, hashMatch: check.matches() }
+    },
+    (file) => file.hashMatch === false || (file.hashMatch === null && !file.hasItsEnd),
+  )
+  const { staged, mediaType, hashMatch } = fetched
   // Bytes that have the hash of the report are whole, whatever they look like.
   if (!fetched.hasItsEnd && hashMatch !== true) {
     await staged.discard()

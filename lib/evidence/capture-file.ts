@@ -3,7 +3,7 @@ import { JobFailure } from '@/lib/jobs/job-failure'
 import type { JobHandler } from '@/lib/jobs/job-handler'
 import { addEvidence } from './add-evidence'
 import { enrollmentToCapture, gaveUpCapture, touchEnrollment } from './capture-outcome'
-import { fetchEvidence } from './fetch-evidence'
+import { fetchAgreed, fetchEvidence } from './fetch-evidence'
 import { judgeType } from './media-type'
 import { settleEvidence } from './owe-evidence'
 
@@ -26,7 +26,10 @@ const captureFile = ({ kind, pathOf, open, mayNotExist }: Source): JobHandler =>
       settleEvidence(ctx, tx, { enrollmentId, kind })
     const row = await enrollmentToCapture(ctx, job)
     if (!row) return settled
-    const fetched = await fetchEvidence(ctx, () => open(ctx, row.id360Id), signal).catch((error) => {
+    const fetched = await fetchAgreed(
+      () => fetchEvidence(ctx, () => open(ctx, row.id360Id), signal),
+      ({ mediaType, hasItsEnd }) => !hasItsEnd || judgeType(kind, mediaType).state !== 'sound',
+    ).catch((error) => {
       if (error instanceof JobFailure && error.code === 'gone' && mayNotExist(row.status)) return null
       throw error
     })

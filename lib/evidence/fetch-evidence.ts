@@ -45,4 +45,29 @@ export async function fetchEvidence(
   return { staged, mediaType, hasItsEnd: hasItsEnd(mediaType, tail, staged.size) }
 }
 
+/**
+ * Fetches once more, at once, what is not what it should be: a line or a proxy spoils bytes once, ID360 gives the same
+ * each time. Kept is the second when it is right, else the first when both are the same.
+ * @throws JobFailure `unstable` when two answers in a row are both wrong and differ
+ */
+export async function fetchAgreed<Fetched extends { staged: StagedFile }>(
+  fetch: () => Promise<Fetched>,
+  isDoubtful: (fetched: Fetched) => boolean,
+): Promise<Fetched> {
+  const first = await fetch()
+  if (!isDoubtful(first)) return first
+  const second = await fetch().catch(async (error) => {
+    await first.staged.discard()
+    throw error
+  })
+  if (!isDoubtful(second)) {
+    await first.staged.discard()
+    return second
+  }
+  await second.staged.discard()
+  if (first.staged.sha256 === second.staged.sha256) return first
+  await first.staged.discard()
+  throw new JobFailure('unstable', 'two answers in a row are wrong, and differ')
+}
+
 export const isGone = (error: unknown) => error instanceof Id360Error && error.kind === 'not_found'
