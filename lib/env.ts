@@ -53,6 +53,8 @@ const environment = z.object({
   ID360_RETENTION_DAYS: whole(60, 1, 3_650),
   /** Draft reports, in pre-production only: never in production. [seed] */
   ID360_ALLOW_DRAFT: z.enum(['0', '1']).default('0'),
+  /** Folder of the certificates (PEM or DER) that signers of idclaims must chain to; without it none is trusted. */
+  TRUST_ANCHORS_DIR: z.string().min(1).optional(),
   PORT: whole(3000, 0, 65_535),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),

@@ -6,6 +6,7 @@ import { DEMO_STAFF, seedDemo } from '@/lib/demo'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings, SettingsError } from '@/lib/env'
 import { ensureBuild } from './ensure-build'
+import { fetchSandboxAnchors } from './fetch-sandbox-anchors'
 import { runDesk, runSandbox, type Server } from './run-server'
 
 const dev = process.argv.includes('--dev')
@@ -48,7 +49,9 @@ async function main() {
     await seedDemo(contextFor({ kind: 'system', name: 'demo' }, desk))
     await desk.close()
     const dataDir = path.join(settings.DATA_DIR, 'sandbox')
-    servers.push(await runSandbox({ port: sandboxPort, dataDir, output: 'inherit' }))
+    const sandbox = await runSandbox({ port: sandboxPort, dataDir, output: 'inherit' })
+    servers.push(sandbox)
+    process.env.TRUST_ANCHORS_DIR ??= await fetchSandboxAnchors(sandbox.url, settings.DATA_DIR)
   }
   const env = { ID360_BASE_URL: settings.ID360_BASE_URL, DATA_DIR: settings.DATA_DIR }
   servers.push(await runDesk({ port: settings.PORT, env, output: 'inherit', dev }))

@@ -5,6 +5,7 @@ import { type ContainerFiles, containerFiles, resolveFile } from './container-fi
 import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } from './container-report'
 import { judgeSignature } from './judge-signature'
 import { ASICS_MEDIA_TYPE, readContainerManifest, readMediaType } from './media-type-warnings'
+import { previewKind } from './preview-kind'
 import { type ArchiveFile, readArchive } from './read-archive'
 import { type AsicManifest, manifestKind, readAsicManifest } from './read-asic-manifest'
 import { readXadesFile } from './read-xades-file'
@@ -88,6 +89,7 @@ function checkFiles(
       role: files.roleOf(file),
       coveredBy: coveredBy(file),
       damaged: file.damaged,
+      preview: file.bytes === null || file.damaged ? null : previewKind(file.bytes),
     })),
     manifests: [
       ...(listed.manifest === null ? [] : [listed.manifest]),

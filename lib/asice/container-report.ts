@@ -1,3 +1,5 @@
+import type { PreviewKind } from './preview-kind'
+
 /**
  * What the check of one ASiC-E container found: plain data, so that it crosses a worker's boundary and a page's.
  * Every judgement is a word (`state`, `code`); sentences are the screen's affair.
@@ -70,6 +72,8 @@ export type ContainerFile = {
   /** Positions in `signatures` of the intact signatures that cover the file. */
   coveredBy: number[]
   damaged: boolean
+  /** What of it may be shown, by its own bytes; null: it is only downloaded. */
+  preview: PreviewKind | null
 }
 
 export type ManifestReport = {

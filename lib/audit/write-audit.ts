@@ -29,6 +29,8 @@ export type AuditAction =
   | 'evidence.recapture_asked'
   | 'evidence.damaged'
   | 'evidence.restored'
+  | 'evidence.pack_downloaded'
+  | 'evidence.pack_original_downloaded'
 
 export type AuditEntry = {
   action: AuditAction

@@ -58,7 +58,8 @@ export async function openVerified(
   }
 }
 
-const maskedText = (original: Buffer) =>
+/** The report's JSON without its secrets, as it is given to be read. */
+export const maskedText = (original: Buffer) =>
   JSON.stringify(maskSecrets(JSON.parse(original.toString('utf8'))), null, 2)
 
 /** Writes who opened what, committed before the caller gives the first byte. */

@@ -6,6 +6,7 @@ import { seedDemo } from '@/lib/demo'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { ensureBuild } from '@/scripts/ensure-build'
+import { fetchSandboxAnchors } from '@/scripts/fetch-sandbox-anchors'
 import { freePort, runDesk, runSandbox } from '@/scripts/run-server'
 
 /** One desk (production build) and one sandbox, on free ports and an empty folder, for the whole run. */
@@ -24,6 +25,7 @@ export default async function startServers() {
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     PORT: String(port),
     LOG_LEVEL: 'warn',
+    TRUST_ANCHORS_DIR: await fetchSandboxAnchors(sandbox.url, directory),
   }
   const settings = parseSettings(env)
   await migrateStore(settings.DATABASE_URL)
