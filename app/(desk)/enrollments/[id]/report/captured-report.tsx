@@ -26,6 +26,7 @@ import { UnknownKeysCard } from './_sections/unknown-keys-card'
 import { ReportTree } from './_tree/report-tree'
 import { TreeJumpProvider } from './_tree/tree-jump'
 import { VersionsCard } from './_versions/versions-card'
+import { ProofCard } from './proof-card'
 import { VerdictCard } from './verdict-card'
 
 /** The report as it was captured: the verdict, why, what it was made from; beside it the whole document. */
@@ -68,6 +69,7 @@ export function CapturedReport({
             </VersionsCard>
           )}
           {tooLarge ? <Note>{t('tooLarge')}</Note> : <ReportSections value={report.value} />}
+          <ProofCard report={report} />
         </div>
         {!tooLarge && <ReportTree text={JSON.stringify(report.value)} maskedText={MASK} />}
       </div>

@@ -1,10 +1,8 @@
 import { Download } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { buttonClasses } from '@/app/_ui/button-classes'
 import { Card } from '@/app/_ui/card'
 import { ConfirmationBadge } from '@/app/_ui/confirmation-badge'
-import { CopyButton } from '@/app/_ui/copy-button'
-import { Mono } from '@/app/_ui/mono'
 import { Note } from '@/app/_ui/note'
 import { StatusBadge } from '@/app/_ui/status-badge'
 import { Time } from '@/app/_ui/time'
@@ -14,7 +12,7 @@ import { RecaptureReport } from './_versions/recapture-report'
 import { CaptureProblem } from './capture-problem'
 import { DefinitionList } from './definition-list'
 
-/** What the report decides, whether it agrees with the callback, and what proves the captured bytes. */
+/** What the report decides, and whether it agrees with the callback. */
 export function VerdictCard({
   enrollmentId,
   view,
@@ -28,12 +26,6 @@ export function VerdictCard({
 }) {
   const t = useTranslations('report.verdict')
   const top = useTranslations('report')
-  const format = useFormatter()
-  const size = format.number(report.size < 1_000_000 ? report.size / 1000 : report.size / 1_000_000, {
-    style: 'unit',
-    unit: report.size < 1_000_000 ? 'kilobyte' : 'megabyte',
-    maximumFractionDigits: 1,
-  })
   const { status, identityStatus, processName, processVersion, level, finishedAt } = verdict
   return (
     <Card title={t('title')} aside={<ConfirmationBadge confirmation={view.confirmation} />}>
@@ -53,20 +45,8 @@ export function VerdictCard({
             },
             { name: t('level'), value: level },
             { name: t('finished'), value: finishedAt && <Time at={finishedAt} precision="second" /> },
-            { name: t('captured'), value: <Time at={report.capturedAt} precision="second" /> },
-            { name: t('size'), value: size },
           ]}
         />
-        <div>
-          <div className="flex items-center justify-between gap-2 text-sm text-ink-faint">
-            {t('sha256')}
-            <span data-print="hide">
-              <CopyButton iconOnly text={report.sha256} label={t('copySha256')} />
-            </span>
-          </div>
-          <Mono>{report.sha256}</Mono>
-          <p className="mt-1 text-sm text-ink-faint">{t('sealedHint')}</p>
-        </div>
         <div data-print="hide" className="flex flex-wrap items-start gap-2">
           {view.canDownload && (
             <a

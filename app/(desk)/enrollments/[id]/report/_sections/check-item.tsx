@@ -4,7 +4,7 @@ import { Mono } from '@/app/_ui/mono'
 import type { ComparedField, ReportCheck } from '@/lib/report/read-checks'
 import { describeRef } from '@/lib/report/read-ref'
 import type { Words } from '@/lib/report/words/words'
-import { ShowInReport } from '../_tree/show-in-report'
+import { ItemHead } from './item-head'
 import { ResultBadge } from './result-badge'
 import { UnknownBadge } from './unknown-badge'
 
@@ -16,13 +16,12 @@ export function CheckItem({ check, words }: { check: ReportCheck; words: Words }
   const subject = ref === null ? (description ?? message ?? t(`kind.${check.kind}`)) : describeRef(ref, words)
   return (
     <li className="flex break-inside-avoid flex-col gap-2 px-4 py-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 font-medium wrap-anywhere first-letter:uppercase">{subject}</p>
+      <ItemHead title={subject} path={path}>
         <ResultBadge result={excused ? 'passed' : result} title={excused ? t('excusedHint') : undefined}>
           {t(excused ? 'excused' : `result.${result}`)}
         </ResultBadge>
         {!known && <UnknownBadge />}
-      </div>
+      </ItemHead>
       <dl className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-2">
         {compares ? (
           <>
@@ -45,7 +44,6 @@ export function CheckItem({ check, words }: { check: ReportCheck; words: Words }
       {description !== null && ref !== null && description !== message && (message !== null || compares) && (
         <p className="text-sm wrap-anywhere text-ink-soft">{description}</p>
       )}
-      <ShowInReport path={path} of={subject} />
     </li>
   )
 }

@@ -5,10 +5,10 @@ import { dynamicMessage } from '@/lib/i18n/dynamic-message'
 import type { ReportDocument } from '@/lib/report/read-documents'
 import { lookUp } from '@/lib/report/words/pick-words'
 import type { Words } from '@/lib/report/words/words'
-import { ShowInReport } from '../_tree/show-in-report'
 import { countResults } from './count-results'
 import { Counts } from './counts'
 import { FirstItems } from './first-items'
+import { ItemHead } from './item-head'
 import { ResultBadge } from './result-badge'
 import { resultOfStatus } from './result-of-status'
 import { UnknownBadge } from './unknown-badge'
@@ -43,8 +43,7 @@ function DocumentItem({ document, words }: { document: ReportDocument; words: Wo
   const label = lookUp(words.documentTypes, type) ?? (type || (name ?? t('unnamed')))
   return (
     <li className="flex break-inside-avoid flex-col gap-2 px-4 py-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 font-medium wrap-anywhere">{label}</p>
+      <ItemHead title={label} path={path}>
         {status !== null && (
           <ResultBadge result={resultOfStatus(status)}>
             {dynamicMessage(t, `status.${status}`) ?? status}
@@ -52,7 +51,7 @@ function DocumentItem({ document, words }: { document: ReportDocument; words: Wo
         )}
         {(!knownType || (status !== null && !knownStatus)) && <UnknownBadge />}
         <span className="text-sm text-ink-faint">{t('files', { count: files.length })}</span>
-      </div>
+      </ItemHead>
       <FirstItems items={files} most={MOST_FILES}>
         {(shown) => (
           <ul className="flex flex-col gap-1 text-sm text-ink-soft">
@@ -65,7 +64,6 @@ function DocumentItem({ document, words }: { document: ReportDocument; words: Wo
           </ul>
         )}
       </FirstItems>
-      <ShowInReport path={path} of={label} />
     </li>
   )
 }

@@ -4,8 +4,8 @@ import { Mono } from '@/app/_ui/mono'
 import type { ExternalMethod } from '@/lib/report/read-external-methods'
 import { labelStep } from '@/lib/report/word-cause'
 import type { Words } from '@/lib/report/words/words'
-import { ShowInReport } from '../_tree/show-in-report'
 import { FirstItems } from './first-items'
+import { ItemHead } from './item-head'
 import { ResultBadge } from './result-badge'
 import { ResultFacts } from './result-facts'
 import { resultOfStatus } from './result-of-status'
@@ -25,19 +25,17 @@ export function ExternalCard({ methods, words }: { methods: readonly ExternalMet
               const timed = startedAt !== null && finishedAt !== null
               return (
                 <li key={path} className="flex break-inside-avoid flex-col gap-2 px-4 py-3">
-                  <div className="flex flex-wrap items-center gap-2">
-                    <p className="min-w-0 font-medium wrap-anywhere">{label}</p>
+                  <ItemHead title={label} path={path}>
                     {label !== name && <Mono className="text-ink-faint">{name}</Mono>}
                     {status !== null && <ResultBadge result={resultOfStatus(status)}>{status}</ResultBadge>}
                     {!known && <UnknownBadge />}
-                  </div>
+                  </ItemHead>
                   <TimeSpan
                     startedAt={startedAt}
                     finishedAt={finishedAt}
                     duration={timed ? Math.max(0, finishedAt - startedAt) : null}
                   />
                   <ResultFacts results={results} />
-                  <ShowInReport path={path} of={label} />
                 </li>
               )
             })}

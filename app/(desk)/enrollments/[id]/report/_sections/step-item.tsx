@@ -5,6 +5,7 @@ import { labelStep } from '@/lib/report/word-cause'
 import type { Words } from '@/lib/report/words/words'
 import { ShowInReport } from '../_tree/show-in-report'
 import { FirstItems } from './first-items'
+import { ItemHead } from './item-head'
 import { ResultBadge } from './result-badge'
 import { ResultFacts } from './result-facts'
 import { resultOfStatus } from './result-of-status'
@@ -18,18 +19,16 @@ export function StepItem({ step, words }: { step: ReportStep; words: Words }) {
   const label = labelStep(name, words)
   return (
     <li className="flex break-inside-avoid flex-col gap-2 px-4 py-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 font-medium wrap-anywhere">{label}</p>
+      <ItemHead title={label} path={path}>
         {label !== name && <Mono className="text-ink-faint">{name}</Mono>}
         <ResultBadge result={resultOfStatus(status)}>{status ?? t('noStatus')}</ResultBadge>
         {!known && <UnknownBadge />}
-      </div>
+      </ItemHead>
       <TimeSpan startedAt={step.startedAt} finishedAt={step.finishedAt} duration={step.duration} />
       <FirstItems items={codes}>
         {(shown) => shown.map((code) => <StatusCode key={code.path} code={code} />)}
       </FirstItems>
       <ResultFacts results={results} />
-      <ShowInReport path={path} of={label} />
     </li>
   )
 }
