@@ -1,11 +1,12 @@
-import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
 import { EVIDENCE_KINDS, type EvidenceKind } from '@/db/schema/evidence'
-import type { Context, StaffActor } from '@/lib/context'
+import type { Context } from '@/lib/context'
 import { type JobView, jobView } from '@/lib/jobs/job-view'
 import { authorize } from '@/lib/staff/authorize'
 import { CAPTURE_JOB_KINDS, CAPTURE_JOBS } from './capture-kinds'
+import { inTheirGroups } from './in-their-groups'
 import { leavesAt } from './leaves-at'
 import { type EvidenceKindState, stateOf } from './read-evidence'
 
@@ -84,49 +85,6 @@ export async function listEvidenceAtRisk(
     next:
       found.length > limit && last ? { finishedAt: last.finishedAt, enrollmentId: last.enrollmentId } : null,
   }
-}
-
-export type AtRiskCounts = { total: number; leavingSoon: number; left: number }
-
-const SOON_DAYS = 14
-const DAY_MS = 24 * 60 * 60_000
-
-/**
- * How many enrollments are at risk, how many of them leave ID360 within two weeks, and how many have left.
- * @throws DeskError SIGNED_OUT, FORBIDDEN
- */
-export async function countAtRisk(ctx: Context): Promise<AtRiskCounts> {
-  const actor = authorize(ctx, 'evidence.view')
-  const { evidenceOwed, enrollment } = ctx.store.tables
-  const now = ctx.clock()
-  const retentionMs = leavesAt(ctx, 0)
-  const count = async (before?: number) => {
-    const owed = ctx.store.read
-      .select({ n: sql`count(distinct ${evidenceOwed.enrollmentId})` })
-      .from(evidenceOwed)
-    const owned =
-      actor.groupIds === null
-        ? owed
-        : owed.innerJoin(enrollment, eq(enrollment.id, evidenceOwed.enrollmentId))
-    const [row] = await owned.where(
-      and(
-        before === undefined ? undefined : lt(evidenceOwed.finishedAt, before),
-        actor.groupIds === null ? undefined : inTheirGroups(ctx, actor),
-      ),
-    )
-    return Number(row?.n ?? 0)
-  }
-  const [total, soonOrLeft, left] = await Promise.all([
-    count(),
-    count(now - retentionMs + SOON_DAYS * DAY_MS),
-    count(now - retentionMs),
-  ])
-  return { total, leavingSoon: soonOrLeft - left, left }
-}
-
-function inTheirGroups(ctx: Context, { groupIds }: StaffActor): SQL | undefined {
-  if (groupIds === null) return undefined
-  return groupIds.length === 0 ? sql`1 = 0` : inArray(ctx.store.tables.enrollment.groupId, groupIds)
 }
 
 /** One row an enrollment: of its kinds, the first. All of them ended at the same time, so the order stays the index's. */
