@@ -105,7 +105,7 @@ test('a comparison stands in two columns, given and read', async ({ browser }) =
   const support = await staffPage(browser, 'support')
   const { path, id360Id } = await newEnrollment(support.page)
   await walk(id360Id, { outcome: 'KO', koCause: 'name-differs' })
-  const { page } = await staffPage(browser, 'compliance')
+  const { page, context } = await staffPage(browser, 'compliance')
   await openReport(page, path)
   const failed = card(page, 'Contrôles')
     .getByRole('listitem')
@@ -119,6 +119,12 @@ test('a comparison stands in two columns, given and read', async ({ browser }) =
   // The general code repeats what the comparison tells: it comes last and says that it is general.
   await expect(reasons(page).last()).toContainText('VLD_VALIDATION_KO')
   await expect(reasons(page).last()).toContainText('général')
+
+  await context.addCookies([{ name: 'desk_language', value: 'en', url: deskUrl('/') }])
+  await page.reload()
+  const inEnglish = card(page, 'Why this enrollment is refused').locator('ol > li')
+  await expect(inEnglish.first()).toContainText('name does not match')
+  await expect(inEnglish.last()).toContainText('general')
 })
 
 test('what nobody has documented is shown as it came, and flagged', async ({ browser }) => {

@@ -42,7 +42,7 @@ export function DraftReport({ enrollmentId, maskedText }: { enrollmentId: string
         <>
           <Note tone="amber" icon={<TriangleAlert size={16} aria-hidden />} title={t('mark')}>
             <span className="flex flex-wrap items-center gap-2">
-              {t.rich('fetched', { at: () => <Time at={draft.fetchedAt} precision="second" /> })}
+              <span>{t.rich('fetched', { at: () => <Time at={draft.fetchedAt} precision="second" /> })}</span>
               {draft.status !== null && <StatusBadge status={draft.status} />}
             </span>
           </Note>

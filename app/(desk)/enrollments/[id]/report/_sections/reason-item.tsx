@@ -32,6 +32,7 @@ export function ReasonItem({ reason }: { reason: KoReason }) {
         {!known && <UnknownBadge />}
         {generic && <Badge title={t('genericHint')}>{t('generic')}</Badge>}
         <ShowInReport path={path} of={message} />
+        <Mono className="text-ink-faint">{path}</Mono>
       </div>
       {alsoAt.length > 0 && (
         <div className="text-sm text-ink-faint">
