@@ -48,7 +48,16 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
 
   const pages: Record<DemoRole, string[]> = {
     support: ['/', '/enrollments', '/enrollments/new', enrollment, '/profile'],
-    compliance: ['/', '/enrollments', enrollment, `${enrollment}/report`, '/callbacks'],
+    compliance: [
+      '/',
+      '/enrollments',
+      enrollment,
+      `${enrollment}/report`,
+      `${enrollment}/proof-slip`,
+      `${enrollment}/documents`,
+      '/evidence',
+      '/callbacks',
+    ],
     manager: ['/enrollments'],
     admin: ['/', '/callbacks'],
   }

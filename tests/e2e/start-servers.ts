@@ -35,6 +35,7 @@ export default async function startServers() {
   const server = await runDesk({ port, env, output: 'inherit' })
   process.env.DESK_URL = server.url
   process.env.SANDBOX_URL = sandbox.url
+  process.env.DESK_DATA_DIR = directory
   return async () => {
     await server.stop()
     await sandbox.stop()

@@ -1,7 +1,7 @@
 import type { StaffActor } from '@/lib/context'
 import { may, type Permission } from '@/lib/staff/permissions'
 
-export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'callbacks'
+export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'callbacks'
 
 type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
 
@@ -10,6 +10,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'home', href: '/', permission: null, kind: 'page' },
   { key: 'enrollments', href: '/enrollments', permission: 'enrollments.list', kind: 'page' },
   { key: 'newEnrollment', href: '/enrollments/new', permission: 'enrollments.create', kind: 'action' },
+  { key: 'evidence', href: '/evidence', permission: 'evidence.view', kind: 'page' },
   { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
 ]
 

@@ -1,4 +1,4 @@
-import { BellRing, CirclePlus, FolderOpen, House, type LucideIcon } from 'lucide-react'
+import { BellRing, CirclePlus, FolderOpen, House, type LucideIcon, ShieldAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { EnvironmentBadge } from '@/app/_ui/environment-badge'
@@ -11,6 +11,7 @@ const ICON: Record<EntryKey, LucideIcon> = {
   home: House,
   enrollments: FolderOpen,
   newEnrollment: CirclePlus,
+  evidence: ShieldAlert,
   callbacks: BellRing,
 }
 

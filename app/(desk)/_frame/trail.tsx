@@ -13,6 +13,7 @@ const KNOWN = [
   'idclaim',
   'documents',
   'assist',
+  'evidence',
   'callbacks',
   'profile',
 ] as const

@@ -1,6 +1,7 @@
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { readHome } from '@/lib/enrollments/read-home'
 import { AdminCard } from './admin-card'
+import { AtRiskCard } from './at-risk-card'
 import { CapturesCard } from './captures-card'
 import { EnrollmentsCard } from './enrollments-card'
 import { StatusesCard } from './statuses-card'
@@ -23,6 +24,7 @@ export async function HomeSections({ ctx }: { ctx: StaffContext }) {
       )}
       {compliance && (
         <>
+          <AtRiskCard ctx={ctx} />
           <EnrollmentsCard kind="ko" rows={compliance.ko} more="/enrollments?status=KO&sort=news" />
           <EnrollmentsCard kind="conflicts" rows={compliance.conflicts} />
           <CapturesCard captures={compliance.captures} />

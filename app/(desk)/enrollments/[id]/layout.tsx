@@ -8,6 +8,7 @@ import { EnrollmentHeader } from './_header/enrollment-header'
 import { EnrollmentTabs } from './_header/enrollment-tabs'
 import { enrollmentTitle } from './_header/enrollment-title'
 import { SettlePanel } from './_header/settle-panel'
+import { Keeping } from './_keeping/keeping'
 import { LiveUpdates } from './_live/live-updates'
 import { StepList } from './_steps/step-list'
 import { readEnrollmentPage } from './read-enrollment-page'
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 export default async function EnrollmentLayout({ params, children }: Address & { children: ReactNode }) {
   const { enrollment } = await readEnrollmentPage((await params).id)
   return (
-    <Messages namespaces={['enrollment', 'report', 'errors']}>
+    <Messages namespaces={['enrollment', 'evidence', 'report', 'errors']}>
       <div className="flex flex-col gap-4">
         <EnrollmentHeader enrollment={enrollment} />
         {enrollment.canSettle && (
@@ -31,6 +32,7 @@ export default async function EnrollmentLayout({ params, children }: Address & {
         )}
         <EnrollmentFacts enrollment={enrollment} />
         <StepList enrollment={enrollment} />
+        {enrollment.canSeeEvidence && <Keeping enrollmentId={enrollment.id} />}
         <div className="relative">
           <EnrollmentTabs enrollmentId={enrollment.id} evidence={enrollment.canSeeEvidence} />
           <div className="absolute top-0 right-0 flex h-10 items-center">
