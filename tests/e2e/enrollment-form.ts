@@ -4,7 +4,14 @@ import { deskUrl } from './staff-page'
 /** The form as its French labels name it (the demo's support agent reads French). */
 export type Filled = Partial<
   Record<
-    'Parcours' | 'Groupe' | 'Référence client' | 'Nom' | 'Prénom' | 'Adresse e-mail' | 'Téléphone',
+    | 'Parcours'
+    | 'Groupe'
+    | 'Référence client'
+    | 'Nom'
+    | 'Prénom'
+    | 'Adresse e-mail'
+    | 'Téléphone'
+    | 'Mobile pour la signature',
     string
   >
 >

@@ -1,5 +1,6 @@
 import { LinkPanel } from '@/app/_enrollment-link/link-panel'
 import type { EnrollmentView } from '@/lib/enrollments/get-enrollment'
+import { PackActions } from '../_pack/pack-actions'
 import { canBeAskedAbout } from './can-be-asked-about'
 import { ReconcileButton } from './reconcile-button'
 import { ReportLink } from './report-link'
@@ -16,6 +17,7 @@ export function EnrollmentActions({ enrollment }: { enrollment: EnrollmentView }
           <LinkPanel enrollmentId={id} language={enrollment.language} />
         </ShareLink>
       )}
+      {mayRead(enrollment) && <PackActions enrollmentId={id} />}
       {mayRead(enrollment) && <ReportLink enrollmentId={id} />}
     </>
   )
