@@ -12,10 +12,10 @@ export function EnrollmentTabs({ enrollmentId, evidence }: { enrollmentId: strin
   const tabs = [
     { href: base, label: t('timeline'), current: segment === null },
     ...(evidence ? [{ href: `${base}/report`, label: t('report'), current: segment === 'report' }] : []),
-    ...(evidence ? [{ href: `${base}/idclaim`, label: t('idclaim'), current: segment === 'idclaim' }] : []),
     ...(evidence
       ? [{ href: `${base}/proof-slip`, label: t('proofSlip'), current: segment === 'proof-slip' }]
       : []),
+    ...(evidence ? [{ href: `${base}/idclaim`, label: t('idclaim'), current: segment === 'idclaim' }] : []),
     ...(evidence
       ? [{ href: `${base}/documents`, label: t('documents'), current: segment === 'documents' }]
       : []),
