@@ -11,9 +11,10 @@ import { kindState } from './kind-state'
 
 const KINDS = ['report', 'proof_slip', 'idclaim', 'document'] as const
 
-const PAGE: Partial<Record<(typeof KINDS)[number], string>> = {
+const PAGE: Record<(typeof KINDS)[number], string> = {
   report: 'report',
   proof_slip: 'proof-slip',
+  idclaim: 'idclaim',
   document: 'documents',
 }
 
@@ -74,10 +75,8 @@ export async function Keeping({ enrollmentId }: { enrollmentId: string }) {
 
 async function KindName({ kind, path }: { kind: EvidenceKindView['kind']; path: string }) {
   const t = await getTranslations('evidence.kind')
-  const page = PAGE[kind]
-  if (!page) return <span className="text-sm">{t(kind)}</span>
   return (
-    <Link href={`${path}/${page}`} prefetch={false} scroll={false} className="text-sm hover:underline">
+    <Link href={`${path}/${PAGE[kind]}`} prefetch={false} scroll={false} className="text-sm hover:underline">
       {t(kind)}
     </Link>
   )
