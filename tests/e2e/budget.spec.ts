@@ -54,6 +54,7 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
       enrollment,
       `${enrollment}/report`,
       `${enrollment}/proof-slip`,
+      `${enrollment}/idclaim`,
       `${enrollment}/documents`,
       '/evidence',
       '/callbacks',
