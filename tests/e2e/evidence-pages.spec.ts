@@ -263,7 +263,7 @@ test('a damaged file is refused and shown as damaged, until ID360 gives it again
   await tell('PUT', '/faults', {
     rules: rules.filter(({ enrollmentId }: { enrollmentId?: number }) => enrollmentId !== made.id360Id),
   })
-  await keeping(page).getByRole('button', { name: 'Réessayer : Attestation de preuve' }).click()
+  await keeping(page).getByRole('button', { name: 'Relancer : Attestation de preuve' }).click()
   await keptAll(page)
   await page.goto(deskUrl(`${made.address}/proof-slip`))
   await page.getByRole('button', { name: 'Lire l’attestation' }).click()
