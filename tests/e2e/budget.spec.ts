@@ -41,10 +41,24 @@ async function firstLoadKb(page: Page, path: string): Promise<number> {
 test('no page ships more JavaScript than the budget on first load', async ({ browser }) => {
   test.setTimeout(120_000)
   const support = await staffPage(browser, 'support')
-  await createThroughForm(support.page, { Nom: 'Banquise', 'Référence client': uniqueReference('KB') })
+  const reference = uniqueReference('KB')
+  await createThroughForm(support.page, { Nom: 'Banquise', 'Référence client': reference })
   await support.page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
   await support.page.waitForURL(/\/enrollments\/[0-9a-f-]{36}$/)
   const enrollment = new URL(support.page.url()).pathname
+
+  // A file that has everything: the heaviest its pages can be.
+  const control = `${process.env.SANDBOX_URL}/sandbox/control/enrollments`
+  const { enrollments } = (await (await fetch(`${control}?limit=1000`)).json()) as {
+    enrollments: { id: number; clientReference: string }[]
+  }
+  const id360Id = enrollments.find((one) => one.clientReference === reference)?.id
+  await fetch(`${control}/${id360Id}/walk`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome: 'KO', koCause: 'document-expired' }),
+  })
+  await expect(support.page.getByText('Confirmé par le rapport').first()).toBeVisible()
 
   const pages: Record<DemoRole, string[]> = {
     support: ['/', '/enrollments', '/enrollments/new', enrollment, '/profile'],

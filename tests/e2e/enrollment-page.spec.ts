@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { attend } from './attend'
 import {
   createdHeading,
   createThroughForm,
@@ -174,6 +175,7 @@ test('the report page says why there is none, then shows the report by itself', 
   await expect(page.getByText('Confirmé par le rapport').first()).toBeVisible()
   await expect(page.getByText('VLD_DOCUMENT_INVALID').first()).toBeVisible()
 
+  await attend(page)
   const tree = page.getByRole('tree', { name: 'Rapport JSON' })
   const search = page.getByRole('searchbox', { name: 'Chercher dans le document' })
   await search.fill('liveness$1')
@@ -208,6 +210,7 @@ test('a large report scrolls: only what is on screen exists', async ({ browser }
   await walk(id360Id, { outcome: 'OK' })
   const { page } = await staffPage(browser, 'compliance')
   await page.goto(deskUrl(`${path}/report`))
+  await attend(page)
   const tree = page.getByRole('tree')
   await expect(tree).toBeVisible()
   await page.getByRole('button', { name: 'Tout ouvrir' }).click()
@@ -230,6 +233,7 @@ test('a capture that failed says why, and is tried again', async ({ browser }) =
   await tell('PUT', `/enrollments/${id360Id}/report`, {})
   await page.getByRole('button', { name: 'Réessayer' }).click()
   await expect(page.getByText('Confirmé par le rapport').first()).toBeVisible()
+  await attend(page)
   await expect(page.getByRole('tree')).toBeVisible()
 })
 
@@ -324,7 +328,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const address of [path, `${path}/report`]) {
       await page.goto(deskUrl(address))
       await isLive(page)
-      if (address !== path) await expect(page.getByRole('tree')).toBeVisible()
+      if (address !== path) {
+        await attend(page)
+        await expect(page.getByRole('tree')).toBeVisible()
+      }
       const { violations } = await new AxeBuilder({ page }).analyze()
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])

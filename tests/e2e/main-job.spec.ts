@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { attend } from './attend'
 import { createThroughForm, uniqueReference } from './enrollment-form'
 import { deskUrl, staffPage } from './staff-page'
 
@@ -91,6 +92,7 @@ for (const one of cases) {
       officer.getByRole('term').filter({ hasText: term }).locator('xpath=following-sibling::dd[1]')
     await expect(said('Le rapport dit')).toHaveText(one.outcome)
     await expect(said('La notification disait')).toHaveText(one.outcome)
+    await attend(officer)
     await expect(officer.getByRole('tree')).toContainText('status')
     if (one.code) await expect(officer.getByText(one.code).first()).toBeVisible()
 

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { attend } from './attend'
 import { createThroughForm, uniqueReference } from './enrollment-form'
 import { deskUrl, staffPage } from './staff-page'
 
@@ -44,6 +45,7 @@ const treePath = (page: Page) => page.locator('[data-json-path]')
 
 async function openReport(page: Page, path: string) {
   await page.goto(deskUrl(`${path}/report`))
+  await attend(page)
   await expect(page.getByRole('tree', { name: 'Rapport JSON' })).toBeVisible()
 }
 
