@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { orPageError } from '@/app/_errors/page-error'
 import { classNames } from '@/app/_ui/class-names'
@@ -10,13 +9,6 @@ import { KindBadge } from './kind-badge'
 import { kindState } from './kind-state'
 
 const KINDS = ['report', 'proof_slip', 'idclaim', 'document'] as const
-
-const PAGE: Record<(typeof KINDS)[number], string> = {
-  report: 'report',
-  proof_slip: 'proof-slip',
-  idclaim: 'idclaim',
-  document: 'documents',
-}
 
 /** What is kept of an enrollment's evidence, what is not, and how long ID360 still has it. Nothing before a verdict. */
 export async function Keeping({ enrollmentId }: { enrollmentId: string }) {
@@ -61,7 +53,8 @@ export async function Keeping({ enrollmentId }: { enrollmentId: string }) {
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
         {stands.map(({ one, state }) => (
           <li key={one.kind} className="flex flex-wrap items-center gap-2">
-            <KindName kind={one.kind} path={`/enrollments/${enrollmentId}`} />
+            {/* No link: the tabs below lead there, under the same names. */}
+            <span className="text-sm">{t(`kind.${one.kind}`)}</span>
             <KindBadge state={state} />
             {view.canRetry && (
               <Retry view={one} state={state} enrollmentId={enrollmentId} left={view.hasLeft} />
@@ -70,15 +63,6 @@ export async function Keeping({ enrollmentId }: { enrollmentId: string }) {
         ))}
       </ul>
     </section>
-  )
-}
-
-async function KindName({ kind, path }: { kind: EvidenceKindView['kind']; path: string }) {
-  const t = await getTranslations('evidence.kind')
-  return (
-    <Link href={`${path}/${PAGE[kind]}`} prefetch={false} scroll={false} className="text-sm hover:underline">
-      {t(kind)}
-    </Link>
   )
 }
 
