@@ -228,7 +228,7 @@ test('a capture that failed says why, and is tried again', async ({ browser }) =
   await page.goto(deskUrl(`${path}/report`))
   await isLive(page)
   await walk(id360Id, { outcome: 'OK' })
-  await expect(page.getByRole('alert').filter({ hasText: 'ID360 n’a plus ce rapport' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'ID360 n’a plus ce rapport' }).first()).toBeVisible()
   await expect(page.getByText('Pas encore confirmé par le rapport')).toBeVisible()
   await tell('PUT', `/enrollments/${id360Id}/report`, {})
   await page.getByRole('button', { name: 'Réessayer' }).click()

@@ -212,7 +212,8 @@ test('a support agent gets none of the report', async ({ browser }) => {
   const response = await page.goto(deskUrl(`${path}/report?compare=anything`))
   expect(response?.status()).toBe(403)
   const content = await page.content()
-  for (const told of ['IDENTITY_DOCUMENT.expired', 'VLD_VALIDATION_KO', '2021-03-31', 'validator_report'])
+  // The reason in the header is the callback's own word, which the timeline tells support too.
+  for (const told of ['IDENTITY_DOCUMENT.expired', '2021-03-31', 'validator_report'])
     expect(content).not.toContain(told)
 })
 
