@@ -8,8 +8,10 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/start-servers.ts',
   outputDir: 'test-results/e2e',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  // Two browsers and two servers on two cores: a slow moment is told as "flaky", a defect fails three times.
+  retries: 2,
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
