@@ -2,8 +2,8 @@
 import { ensureInstalled, run } from './ensure-installed.mjs'
 
 ensureInstalled()
-// The long ones (thousands of flips, damaged files, faulty servers) are for npm test.
-const LONG = ['asice-bit-flips', 'asice-hostile', 'evidence-damage', 'evidence-sealed', 'evidence-faults']
+// The long ones (containers, evidence, the sandbox's own contract) are for npm test.
+const LONG = ['asice-*', 'evidence-*', 'sandbox-*']
 const exclude = LONG.flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`])
 const steps = [
   ['npm', ['run', '--silent', 'types']],
