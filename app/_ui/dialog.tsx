@@ -1,10 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names'
-import { IconButton } from './icon-button'
+import { ModalHeader } from './modal-header'
 import { useModal } from './use-modal'
 
 export type DialogProps = {
@@ -18,7 +16,6 @@ export type DialogProps = {
 
 /** A question or a short form in the middle of the screen. */
 export function Dialog({ open, onClose, title, children, footer, className }: DialogProps) {
-  const t = useTranslations('common')
   const titleId = useId()
   const modal = useModal(open, onClose)
   return (
@@ -33,14 +30,7 @@ export function Dialog({ open, onClose, title, children, footer, className }: Di
     >
       {open && (
         <div className="flex max-h-[85vh] flex-col">
-          <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
-            <h2 id={titleId} className="font-semibold">
-              {title}
-            </h2>
-            <IconButton label={t('close')} onClick={onClose}>
-              <X size={16} aria-hidden />
-            </IconButton>
-          </header>
+          <ModalHeader titleId={titleId} title={title} onClose={onClose} />
           <div className="overflow-y-auto p-4">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t border-line p-3">{footer}</footer>}
         </div>

@@ -1,10 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names'
-import { IconButton } from './icon-button'
+import { ModalHeader } from './modal-header'
 import { useModal } from './use-modal'
 
 /** Details beside the page, from the right (or the left: the navigation on a phone). */
@@ -21,7 +19,6 @@ export function SideSheet({
   side?: 'left' | 'right'
   children: ReactNode
 }) {
-  const t = useTranslations('common')
   const titleId = useId()
   const modal = useModal(open, onClose)
   return (
@@ -37,14 +34,7 @@ export function SideSheet({
     >
       {open && (
         <div className="flex h-full flex-col">
-          <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
-            <h2 id={titleId} className="min-w-0 truncate font-semibold">
-              {title}
-            </h2>
-            <IconButton label={t('close')} onClick={onClose}>
-              <X size={16} aria-hidden />
-            </IconButton>
-          </header>
+          <ModalHeader titleId={titleId} title={title} onClose={onClose} oneLine />
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
         </div>
       )}
