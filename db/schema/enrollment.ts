@@ -78,6 +78,10 @@ export function enrollmentTables(
       startedAt: kit.ms('started_at'),
       finishedAt: kit.ms('finished_at'),
       lastNewsAt: kit.ms('last_news_at').notNull(),
+      /** When it was made, the desk already had an enrollment of the same client reference. */
+      retry: kit.bool('retry').notNull().default(false),
+      /** An idclaim of it is kept. */
+      hasIdclaim: kit.bool('has_idclaim').notNull().default(false),
       /** Grows with every change that a page showing this enrollment must learn of. */
       revision: kit.int('revision').notNull(),
     },

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit'
+import { assistedTables } from './assisted'
 import { auditTables } from './audit'
 import { callbackTables } from './callback'
 import { enrollmentTables } from './enrollment'
@@ -6,6 +7,7 @@ import { evidenceTables } from './evidence'
 import { jobTables } from './job'
 import { processTables } from './process'
 import { staffTables } from './staff'
+import { usageTables } from './usage'
 
 /** Every table of the desk, written once, made for one engine by its kit. */
 export function schema(kit: Kit) {
@@ -18,6 +20,8 @@ export function schema(kit: Kit) {
     ...enrollment,
     ...callbackTables(kit, enrollment),
     ...evidenceTables(kit, enrollment),
+    ...assistedTables(kit, enrollment),
+    ...usageTables(kit),
     ...jobTables(kit),
     ...auditTables(kit),
   }

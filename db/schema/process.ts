@@ -8,6 +8,8 @@ export function processTables(kit: Kit) {
       id: kit.id('id').primaryKey(),
       name: kit.text('name').notNull(),
       state: kit.text<'active' | 'retired'>('state').notNull(),
+      /** How many enrollments a month are allowed for; null: no budget. */
+      monthlyAllowance: kit.int('monthly_allowance'),
       createdAt: kit.ms('created_at').notNull(),
     },
     (t) => [kit.unique('usage_group_name').on(t.name)],

@@ -14,6 +14,20 @@ export type AuditAction =
   | 'enrollment.settled'
   | 'enrollment.link_shown'
   | 'enrollment.reconciled'
+  | 'assisted.started'
+  | 'assisted.route_chosen'
+  | 'assisted.consent_given'
+  | 'assisted.consent_refused'
+  | 'assisted.data_sent'
+  | 'assisted.page_sent'
+  | 'assisted.page_failed'
+  | 'assisted.finished'
+  | 'assisted.finish_failed'
+  | 'usage.export_asked'
+  | 'usage.exported'
+  | 'usage.export_canceled'
+  | 'usage.export_failed'
+  | 'usage.allowance_changed'
   | 'callback.quarantined'
   | 'callback.payload_read'
   | 'evidence.captured'
@@ -34,7 +48,7 @@ export type AuditAction =
 
 export type AuditEntry = {
   action: AuditAction
-  targetKind: 'enrollment' | 'staff' | 'job'
+  targetKind: 'enrollment' | 'staff' | 'job' | 'group' | 'export'
   targetId: string
   /** Facts without personal data and without secrets. */
   details?: Record<string, string | number | boolean | null>
