@@ -1,6 +1,8 @@
 import type { AssistedDocument, ComparedDatum, SendState } from '@/db/schema/assisted'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
 
+export type { AssistedDocument, ComparedDatum, SendState }
+
 /** Who did something in the flow, and when (epoch milliseconds). */
 export type DoneBy = { at: number; staff: { id: string; name: string } }
 
