@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { explainKo } from '@/lib/report/explain-ko'
+import { maskReasons } from '@/lib/evidence/mask-reasons'
+import { explainKo, type KoReason } from '@/lib/report/explain-ko'
 import type { ReportLanguage } from '@/lib/report/words/words'
 
 const USAGE = 'Usage: npm run explain-ko -- report.json [--lang fr|en]'
@@ -41,17 +42,30 @@ function readReport(file: string): unknown {
     throw new Refused(`The file ${file} cannot be read.`)
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    // JSON is UTF-8; some tools write UTF-16 and say so at the beginning. A broken letter does not hide the reasons.
+    return JSON.parse(new TextDecoder(encodingOf(bytes)).decode(bytes))
   } catch {
     throw new Refused(`The file ${file} is not JSON.`)
   }
 }
 
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** What a terminal or a page would act upon; JSON can write every one of them as an escape. */
+const ACTIVE = /[<>\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+
+function writeLine({ code, path, message, advice, source }: KoReason): string {
+  const line = JSON.stringify({ code, path, message, advice, source })
+  return `${line.replace(ACTIVE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
+}
+
 try {
   const { file, language } = readCommand()
-  for (const { code, path, message, advice, source } of explainKo(readReport(file), language)) {
-    process.stdout.write(`${JSON.stringify({ code, path, message, advice, source })}\n`)
-  }
+  const report = readReport(file)
+  process.stdout.write(maskReasons(report, explainKo(report, language)).map(writeLine).join(''))
 } catch (error) {
   if (!(error instanceof Refused)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -8,10 +8,11 @@ import {
   STEP_WITHOUT_CODE,
 } from './finding'
 import type { Place } from './json-path'
-import { isJsonObject, type JsonObject, textOf } from './json-value'
+import { type JsonObject, textOf } from './json-value'
+import { knownRef } from './read-ref'
 import { readStatusCodes } from './read-status-codes'
 import { findSpellings, valueAt } from './spelled-key'
-import { stepOfWhere } from './step-name'
+import { identifyStep, type StepIdentity, stepOfWhere } from './step-name'
 
 /**
  * Every failure that the five places of a report tell, in the order of the places: status codes, validations,
@@ -20,87 +21,103 @@ import { stepOfWhere } from './step-name'
  * @param checks the checks of the same report, as `findChecks` gives them
  */
 export function collectFindings(report: JsonObject, checks: readonly FoundCheck[]): Finding[] {
-  return [
-    ...fromStatusCodes(report),
-    ...checks.filter(isFailure).map(fromCheck),
-    ...findSteps(report).filter(hasFailed).flatMap(fromStep),
-  ]
+  const findings: Finding[] = []
+  // `status_codes` repeats `all_status_codes` without `where` [client]: read last, it only adds what is not there.
+  for (const name of ['all_status_codes', 'status_codes']) {
+    for (const key of findSpellings(report, [name])) {
+      addCodes(findings, 'status_code', report[key], { parent: null, key }, null)
+    }
+  }
+  for (const check of checks) {
+    if (check.result === 'failed' && !check.excused) findings.push(fromCheck(check))
+  }
+  for (const step of findSteps(report)) if (hasFailed(step)) addStep(findings, step)
+  return findings
 }
 
-/** `status_codes` repeats `all_status_codes` without `where` [client]: read last, it only adds what is not there. */
-function fromStatusCodes(report: JsonObject): Finding[] {
-  const keys = [
-    ...findSpellings(report, ['all_status_codes', 'all_status_code']),
-    ...findSpellings(report, ['status_codes']),
-  ]
-  return keys.flatMap((key) => fromCodes('status_code', report[key], { parent: null, key }, null))
+function addCodes(
+  findings: Finding[],
+  source: ReasonSource,
+  value: unknown,
+  place: Place,
+  step: FoundStep | null,
+) {
+  const list = `${source} ${step?.name ?? ''} ${place?.key ?? ''}`
+  const own = step === null ? null : identifyStep(step.name)
+  let where: string | null = null
+  let there: StepIdentity | null = null
+  for (const entry of readStatusCodes(value, place)) {
+    if (step === null && entry.where !== where) {
+      where = entry.where
+      const name = stepOfWhere(where)
+      there = name === null ? null : identifyStep(name)
+    }
+    findings.push({
+      source,
+      code: entry.code ?? ENTRY_WITHOUT_CODE,
+      kind: entry.code === null ? 'none' : knownRef(entry.code) === null ? 'code' : 'ref',
+      step: step === null ? stepOfWhere(entry.where) : step.name,
+      stepIdentity: own ?? there,
+      text: entry.text,
+      place: entry.place,
+      check: null,
+      list,
+    })
+  }
 }
 
-function fromCodes(source: ReasonSource, value: unknown, place: Place, step: string | null): Finding[] {
-  const list = `${source} ${step ?? ''} ${place?.key ?? ''}`
-  return readStatusCodes(value, place).map((entry) => ({
-    source,
-    code: entry.code ?? ENTRY_WITHOUT_CODE,
-    kind: entry.code === null ? 'none' : 'code',
-    step: step ?? stepOfWhere(entry.where),
-    text: entry.text,
-    place: entry.place,
-    list,
-  }))
-}
-
-const isFailure = (check: FoundCheck) => check.result === 'failed' && !check.excused
-
-function fromCheck(check: FoundCheck): Finding {
-  const { kind, ref, node, place } = check
+function fromCheck({ kind, ref, node, place }: FoundCheck): Finding {
   const named = ref ?? textOf(valueAt(node, 'code')) ?? textOf(valueAt(node, 'name'))
-  const texts = [textOf(valueAt(node, 'message')), textOf(valueAt(node, 'description'))]
+  const message = textOf(valueAt(node, 'message'))
   return {
     source: kind,
     code: named ?? CHECK_WITHOUT_REF[kind],
     kind: named === null ? 'none' : 'ref',
     step: null,
-    // Without a ref both texts are all there is to know what was checked.
-    text:
-      named === null
-        ? texts
-            .filter((text) => text !== null)
-            .reverse()
-            .join(' – ') || null
-        : (texts[0] ?? texts[1] ?? null),
+    stepIdentity: null,
+    text: named === null ? bothTexts(message, node) : (message ?? textOf(valueAt(node, 'description'))),
     place,
+    check: node,
     list: kind,
   }
 }
 
+/** Without a ref both texts are all there is to know what was checked. */
+function bothTexts(message: string | null, node: JsonObject): string | null {
+  const description = textOf(valueAt(node, 'description'))
+  return message !== null && description !== null ? `${description} – ${message}` : (message ?? description)
+}
+
 /** [wiki] for KO; the other words are [guess]. A step without any status that gives codes has failed. */
-const FAILED_WORDS = ['KO', 'NOK', 'FAILED', 'ERROR', 'INVALID']
+const FAILED_WORDS: readonly string[] = ['KO', 'NOK', 'FAILED', 'ERROR', 'INVALID']
 
 function hasFailed(step: FoundStep): boolean {
   if (step.status !== null) return FAILED_WORDS.includes(step.status.toUpperCase())
-  return codesOf(step).length > 0
+  const codes: Finding[] = []
+  addCodesOf(step, codes)
+  return codes.length > 0
 }
 
-function fromStep(step: FoundStep): Finding[] {
-  const codes = codesOf(step)
-  if (codes.length > 0) return codes
-  return [
-    {
-      source: 'step',
-      code: STEP_WITHOUT_CODE,
-      kind: 'none',
-      step: step.name,
-      text: null,
-      place: step.place,
-      list: `step ${step.name}`,
-    },
-  ]
+function addStep(findings: Finding[], step: FoundStep) {
+  const before = findings.length
+  addCodesOf(step, findings)
+  if (findings.length > before) return
+  findings.push({
+    source: 'step',
+    code: STEP_WITHOUT_CODE,
+    kind: 'none',
+    step: step.name,
+    stepIdentity: identifyStep(step.name),
+    text: textOf(valueAt(step.node, 'message')) ?? textOf(valueAt(step.node, 'reason')),
+    place: step.place,
+    check: null,
+    list: step.name,
+  })
 }
 
-function codesOf(step: FoundStep): Finding[] {
+function addCodesOf(step: FoundStep, findings: Finding[]) {
   const { node, place: parent } = step
-  if (!isJsonObject(node)) return []
-  return findSpellings(node, ['status_codes', 'all_status_codes']).flatMap((key) =>
-    fromCodes('step', node[key], { parent, key }, step.name),
-  )
+  for (const key of findSpellings(node, ['status_codes', 'all_status_codes'])) {
+    addCodes(findings, 'step', node[key], { parent, key }, step)
+  }
 }

@@ -59,9 +59,14 @@ export function explainKo(report: unknown, language: ReportLanguage): KoReason[]
   if (status === 'OK') return []
   const checks = findChecks(report)
   const causes = mergeFindings(collectFindings(report, checks))
-  if (causes.length > 0) return tell(causes, listedRefs(checks), words)
+  if (causes.length > 0) return tell(causes, needsRefs(causes) ? listedRefs(checks) : NO_REFS, words)
   return status !== null && NOT_FAILED.includes(status) ? [] : [lastResort(report, words)]
 }
+
+const NO_REFS: ReadonlySet<string> = new Set()
+
+/** Only a general code asks which refs have a check: a report can have 100,000 of them. */
+const needsRefs = (causes: readonly Cause[]) => causes.some(isGeneric)
 
 /** The refs the report has a check for: failed, they have a reason of their own; passed, nothing may say they failed. */
 function listedRefs(checks: readonly FoundCheck[]): Set<string> {
@@ -69,8 +74,7 @@ function listedRefs(checks: readonly FoundCheck[]): Set<string> {
 }
 
 function tell(causes: readonly Cause[], toldRefs: ReadonlySet<string>, words: Words): KoReason[] {
-  const ranked = causes.map((cause) => rank(cause, toldRefs)).sort((a, b) => a.rank - b.rank)
-  const told = ranked.slice(0, MOST_REASONS).map(({ cause, generic }) => ({
+  const told = mostDecisive(causes, toldRefs).map(({ cause, generic }) => ({
     code: shorten(cause.code, LONGEST_CODE),
     path: writePath(cause.place),
     ...wordCause(cause, words, toldRefs),
@@ -79,18 +83,27 @@ function tell(causes: readonly Cause[], toldRefs: ReadonlySet<string>, words: Wo
     alsoAt: [...new Set(cause.others.slice(0, MOST_REASONS).map((other) => writePath(other.place)))],
     detail: cause.text === null ? null : shorten(cause.text, LONGEST_DETAIL),
   }))
-  const untold = ranked.length - told.length
+  const untold = causes.length - told.length
   if (untold === 0) return told
   const message = fill(words.moreReasons.message, { count: untold })
   return [...told, { ...noReason(words.moreReasons), code: MORE_REASONS, message }]
 }
 
-/** A general code that alone names the failed checks stands for them. */
-function rank(cause: Cause, toldRefs: ReadonlySet<string>): { cause: Cause; generic: boolean; rank: number } {
-  if (!isGeneric(cause)) return { cause, generic: false, rank: rankCause(cause) }
-  const refs = untoldRefs(cause, toldRefs)
-  if (refs.length === 0) return { cause, generic: true, rank: rankCause(cause) }
-  return { cause, generic: false, rank: Math.min(...refs.map(rankRef)) }
+type RankedCause = { cause: Cause; generic: boolean }
+
+/** The causes that are told, the most decisive first; of one rank in their order. */
+function mostDecisive(causes: readonly Cause[], toldRefs: ReadonlySet<string>): RankedCause[] {
+  const byRank = new Map<number, RankedCause[]>()
+  for (const cause of causes) {
+    const refs = isGeneric(cause) ? untoldRefs(cause, toldRefs) : []
+    // A general code that alone names the failed checks stands for them.
+    const rank = refs.length === 0 ? rankCause(cause) : Math.min(...refs.map(rankRef))
+    const same = byRank.get(rank)
+    if (same === undefined) byRank.set(rank, [{ cause, generic: refs.length === 0 && isGeneric(cause) }])
+    else if (same.length < MOST_REASONS) same.push({ cause, generic: refs.length === 0 && isGeneric(cause) })
+  }
+  const ranks = [...byRank.keys()].sort((a, b) => a - b)
+  return ranks.flatMap((rank) => byRank.get(rank) ?? []).slice(0, MOST_REASONS)
 }
 
 /** `reason` is for ID360's own use [wiki] and not one of the five places: only read when those are silent. */

@@ -1,48 +1,42 @@
 import type { Place } from './json-path'
 import { isJsonObject, type JsonObject, shorten, textOf } from './json-value'
 import { findSpellings, valueAt } from './spelled-key'
+import { LONGEST_STEP } from './step-name'
 
 /** A step of the report with its name as written; `node` is empty when only its status is there. */
 export type FoundStep = { name: string; status: string | null; node: JsonObject; place: Place }
 
-/** A longer name is cut: nobody reads it, and every reason of the step would carry it. */
-const LONGEST_NAME = 500
-
 /** The steps in the order of the report: a map by name [client, wiki], or a list of steps that carry their `name`. */
 export function findSteps(report: unknown): FoundStep[] {
-  if (!isJsonObject(report)) return []
-  return findSpellings(report, ['steps']).flatMap((key) => readSteps(report[key], { parent: null, key }))
+  const found: FoundStep[] = []
+  if (!isJsonObject(report)) return found
+  for (const key of findSpellings(report, ['steps'])) addSteps(report[key], { parent: null, key }, found)
+  return found
 }
 
-function readSteps(steps: unknown, parent: Place): FoundStep[] {
+function addSteps(steps: unknown, parent: Place, found: FoundStep[]) {
   if (Array.isArray(steps)) {
-    return steps.flatMap((item, index) =>
-      isJsonObject(item)
-        ? readStep(textOf(valueAt(item, 'name')) ?? String(index), item, { parent, key: index })
-        : [],
-    )
+    for (let key = 0; key < steps.length; key++) {
+      const step: unknown = steps[key]
+      if (isJsonObject(step))
+        addStep(textOf(valueAt(step, 'name')) ?? String(key), step, { parent, key }, found)
+    }
+  } else if (isJsonObject(steps)) {
+    for (const key in steps) addStep(key, steps[key], { parent, key }, found)
   }
-  if (!isJsonObject(steps)) return []
-  return Object.entries(steps).flatMap(([name, value]) => readStep(name, value, { parent, key: name }))
 }
 
-function readStep(key: string, value: unknown, place: Place): FoundStep[] {
-  const name = shorten(key, LONGEST_NAME)
+function addStep(key: string, value: unknown, place: Place, found: FoundStep[]) {
+  const name = shorten(key, LONGEST_STEP)
   if (isJsonObject(value)) {
-    return [
-      {
-        name,
-        status: textOf(valueAt(value, 'status')) ?? textOf(valueAt(value, 'result')),
-        node: value,
-        place,
-      },
-    ]
+    const status = textOf(valueAt(value, 'status')) ?? textOf(valueAt(value, 'result'))
+    found.push({ name, status, node: value, place })
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      if (isJsonObject(item)) addStep(name, item, { parent: place, key: index }, found)
+    })
+  } else {
+    const status = textOf(value)
+    if (status !== null) found.push({ name, status, node: {}, place })
   }
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) =>
-      isJsonObject(item) ? readStep(name, item, { parent: place, key: index }) : [],
-    )
-  }
-  const status = textOf(value)
-  return status === null ? [] : [{ name, status, node: {}, place }]
 }

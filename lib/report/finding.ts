@@ -1,5 +1,7 @@
 import type { FoundCheck } from './find-checks'
 import type { Place } from './json-path'
+import type { JsonObject } from './json-value'
+import type { StepIdentity } from './step-name'
 
 export type ReasonSource = 'status_code' | 'validation' | 'comparison' | 'custom' | 'step'
 
@@ -12,9 +14,13 @@ export type Finding = {
   kind: 'code' | 'ref' | 'none'
   /** The step it is about, with its `$0`; null for the whole file. */
   step: string | null
+  /** The same, split; null where `step` is. */
+  stepIdentity: StepIdentity | null
   /** What ID360 says about it. */
   text: string | null
   place: Place
+  /** The check that failed; null for a code or a step. */
+  check: JsonObject | null
   /** Which list it stands in: failures of one list are told apart more strictly than those of several. */
   list: string
 }

@@ -18,3 +18,12 @@ export function shorten(text: string, length: number): string {
   if (text.length <= length) return text
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
+
+/** Control characters, and those that turn the direction of a text or hide in it: never part of a sentence. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
+
+/** A text of ID360 as a sentence can hold it: one line, without what would move or recolour what stands beside it. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, ' ').replace(/ {2,}/g, ' ').trim()
+}

@@ -1,6 +1,5 @@
 import type { Finding } from './finding'
 import { GENERIC_CODES, type STATUS_CODES } from './known-names'
-import { identifyStep } from './step-name'
 
 /** The lower, the more decisive. Equal ranks keep the order of the report's five places. */
 const RANK = {
@@ -57,7 +56,7 @@ export function isGeneric(cause: Finding): boolean {
 export function rankCause(cause: Finding): number {
   if (cause.kind === 'ref') return rankRef(cause.code)
   if (cause.kind === 'none') return cause.source === 'step' ? RANK.stepWithoutCode : RANK.unknown
-  const step = cause.step === null ? null : identifyStep(cause.step).known
+  const step = cause.stepIdentity?.known ?? null
   const aboutDocuments = cause.code === 'VLD_DOCUMENT_INVALID' || cause.code === 'MDL_CHALLENGE_NOT_MET'
   if (aboutDocuments && step !== null && FORGERY_STEPS.includes(step)) return RANK.fraud
   return ranks.get(cause.code) ?? RANK.unknown

@@ -52,6 +52,13 @@ function readCheck({ kind, ref, result, excused, node, place }: FoundCheck): Rep
   }
 }
 
+/** The names of what a check is about: its fields, then the two sides of a comparison; the values are left out. */
+export function readFieldNames(node: JsonObject): string[] {
+  const sides = [readField(node, 'field1', 'value1'), readField(node, 'field2', 'value2')]
+  const names = [...readFields(valueAt(node, 'fields', 'field')), ...sides.map((side) => side?.name ?? null)]
+  return [...new Set(names.filter((name) => name !== null))]
+}
+
 function readFields(fields: unknown): string[] {
   const list = Array.isArray(fields) ? fields.slice(0, MOST_FIELDS) : fields === undefined ? [] : [fields]
   return list.flatMap((field) => {

@@ -26,12 +26,12 @@ export function canonicalKey(key: string): string {
  * case and the separators do not count. Gives every spelling that is there, the documented ones first.
  */
 export function findSpellings(object: JsonObject, names: readonly string[]): string[] {
-  const found = names.filter((name) => Object.hasOwn(object, name))
-  const wanted = names.map(canonicalKey)
+  const found: string[] = []
+  for (const name of names) if (Object.hasOwn(object, name)) found.push(name)
   let seen = 0
   for (const key in object) {
     if (++seen > MOST_KEYS) break
-    if (wanted.includes(canonicalKey(key)) && !found.includes(key)) found.push(key)
+    if (isSpelling(key, names) && !found.includes(key)) found.push(key)
   }
   return found
 }
@@ -41,11 +41,17 @@ export function valueAt(object: JsonObject, ...names: readonly string[]): unknow
   for (const name of names) {
     if (Object.hasOwn(object, name) && object[name] !== null) return object[name]
   }
-  const wanted = names.map(canonicalKey)
   let seen = 0
   for (const key in object) {
     if (++seen > MOST_KEYS) break
-    if (wanted.includes(canonicalKey(key)) && object[key] !== null) return object[key]
+    if (object[key] !== null && isSpelling(key, names)) return object[key]
   }
   return undefined
+}
+
+/** Called for every key of every failure: makes no list of its own. */
+function isSpelling(key: string, names: readonly string[]): boolean {
+  const canonical = canonicalKey(key)
+  for (const name of names) if (canonicalKey(name) === canonical) return true
+  return false
 }

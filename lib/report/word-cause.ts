@@ -1,6 +1,7 @@
 import type { CheckKind } from './find-checks'
 import { ENTRY_WITHOUT_CODE, type Finding, STEP_WITHOUT_CODE } from './finding'
-import { shorten } from './json-value'
+import { printable, shorten } from './json-value'
+import { readFieldNames } from './read-checks'
 import { describeRef, knownRef, refsIn } from './read-ref'
 import { identifyStep } from './step-name'
 import { fill, lookUp } from './words/pick-words'
@@ -28,6 +29,11 @@ export type WordedCause = Wording & { known: boolean }
  * @param toldRefs refs the report has a check for, in lower case: a general code says nothing new of them
  */
 export function wordCause(cause: Finding, words: Words, toldRefs: ReadonlySet<string>): WordedCause {
+  const worded = wordAny(cause, words, toldRefs)
+  return { ...worded, message: printable(worded.message) }
+}
+
+function wordAny(cause: Finding, words: Words, toldRefs: ReadonlySet<string>): WordedCause {
   if (cause.kind === 'ref') return wordRef(cause, words)
   if (cause.kind === 'none') return wordNameless(cause, words)
   return wordCode(cause, words, toldRefs)
@@ -110,7 +116,8 @@ function wordRef(cause: Finding, words: Words): WordedCause {
 function wordNameless(cause: Finding, words: Words): WordedCause {
   if (cause.code === STEP_WITHOUT_CODE && cause.step !== null) {
     const message = fill(words.stepWithoutCode.message, { step: labelStep(cause.step, words) })
-    return { message, advice: words.stepWithoutCode.advice, known: identifyStep(cause.step).known !== null }
+    const known = identifyStep(cause.step).known !== null
+    return { message: quoting(message, cause, words), advice: words.stepWithoutCode.advice, known }
   }
   const hint = hintOf(cause.text, words)
   if (hint !== null) return { message: inStep(hint.message, cause, words), advice: hint.advice, known: false }
@@ -120,8 +127,16 @@ function wordNameless(cause: Finding, words: Words): WordedCause {
   }
   const wording = words.unknownRef[kindOf(cause)]
   const subject =
-    cause.text === null ? cause.code : fill(words.quoted, { text: shorten(cause.text, LONGEST_QUOTE) })
+    cause.text === null
+      ? (fieldsOf(cause) ?? words.nameless)
+      : fill(words.quoted, { text: shorten(cause.text, LONGEST_QUOTE) })
   return { message: fill(wording.message, { subject }), advice: wording.advice, known: false }
+}
+
+/** What a check without a name is about: its fields, or the two sides of a comparison. */
+function fieldsOf(cause: Finding): string | null {
+  const names = cause.check === null ? [] : readFieldNames(cause.check).slice(0, MOST_REFS)
+  return names.length === 0 ? null : shorten(names.join(', '), LONGEST_QUOTE)
 }
 
 function kindOf(cause: Finding): CheckKind {

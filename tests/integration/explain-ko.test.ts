@@ -84,6 +84,40 @@ describe('the command', () => {
     })
   })
 
+  it('reads UTF-16, and a letter that is broken hides nothing', async () => {
+    const report = '{"status":"KO","all_status_codes":["XQZ_É"]}'
+    const little = Buffer.from(`\uFEFF${report}`, 'utf16le')
+    const files: [string, Buffer, string][] = [
+      ['little.json', little, 'XQZ_É'],
+      ['big.json', Buffer.from(little).swap16(), 'XQZ_É'],
+      ['latin.json', Buffer.from(report, 'latin1'), 'XQZ_\uFFFD'],
+    ]
+    for (const [name, bytes, code] of files) {
+      await writeFile(path.join(folder, name), bytes)
+      const { stdout } = await explainKoCommand([path.join(folder, name)])
+      expect(linesOf(stdout)).toMatchObject([{ code, path: '$.all_status_codes[0]' }])
+    }
+  })
+
+  it('writes nothing that a terminal or a page acts upon, and no secret that the report echoes', async () => {
+    const secret = 'callback-secret-of-acme'
+    const code = 'XQZ<script>\u001b[31m\u009b\u202e'
+    const file = path.join(folder, 'hostile.json')
+    await writeFile(
+      file,
+      JSON.stringify({
+        status: 'KO',
+        enrollment: { callback_headers: [{ name: 'X-Secret', value: secret }] },
+        all_status_codes: [{ status_code: { code, message: `<img src=x> sent ${secret}` } }],
+      }),
+    )
+    const { stdout } = await explainKoCommand([file])
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there, but the end of the line
+    expect(stdout.trim()).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e<>]/)
+    expect(stdout).not.toContain(secret)
+    expect(linesOf(stdout)).toMatchObject([{ code }])
+  })
+
   it('says in one sentence what is wrong, and exits with 2', async () => {
     const notJson = path.join(folder, 'cut.json')
     await writeFile(notJson, '{"status":"KO"')

@@ -185,6 +185,7 @@ export const en: Words = {
     message: 'The report has {count} more reasons, less decisive than these.',
     advice: 'Read them in the report itself.',
   },
+  nameless: 'no further details',
   unknownRef: {
     validation: {
       message: 'A check failed: {subject}.',

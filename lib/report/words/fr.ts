@@ -192,6 +192,7 @@ export const fr: Words = {
     message: 'Le rapport donne encore {count} raisons, moins décisives que celles-ci.',
     advice: 'Lisez-les dans le rapport lui-même.',
   },
+  nameless: 'sans autre précision',
   unknownRef: {
     validation: {
       message: 'Un contrôle a échoué : {subject}.',

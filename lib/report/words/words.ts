@@ -25,6 +25,8 @@ export type Words = {
   notAReport: Wording
   /** `{count}` reasons that are not told one by one. */
   moreReasons: Wording
+  /** In the place of a check's name, when the report gives none. */
+  nameless: string
   unknownRef: Record<'validation' | 'comparison' | 'custom', Wording>
   steps: Record<StepName, string>
   /** `{step}`, `{number}` (from 1). */
