@@ -14,6 +14,9 @@ const STATUS: Record<ErrorDescription['code'], number> = {
   UNEXPECTED: 500,
 }
 
+/** The HTTP status of a failure, for routes that word their answers themselves. */
+export const statusOf = (code: ErrorDescription['code']): number => STATUS[code]
+
 const RETRY_AFTER_SECONDS = '5'
 
 /** The mapper of route handlers: JSON with the code, the message key and the field errors, under the right status. */

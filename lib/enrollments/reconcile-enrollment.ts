@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
+import { settleFinish } from '@/lib/assisted/settle-finish'
 import { writeAudit } from '@/lib/audit/write-audit'
 import { callbackPurpose, recordCallback } from '@/lib/callbacks/record-callback'
 import { storableFacts } from '@/lib/callbacks/storable-facts'
@@ -85,6 +86,7 @@ export function takeAnswer(ctx: Context, row: Asked, answer: Id360Enrollment): O
         .set({ sealedApiKey: sealApiKey(ctx.keys, row.id, apiKey) })
         .where(sql`${enrollment.id} = ${row.id} and ${enrollment.sealedApiKey} is null`)
     }
+    await settleFinish(ctx, tx, row.id, to)
     // The sweep asks every hour: that it heard the same again would only fill the timeline.
     if (ctx.actor.kind === 'system' && outcome === 'duplicate') return
     await writeAudit(ctx, tx, {

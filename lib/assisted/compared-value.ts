@@ -1,0 +1,23 @@
+import type { ComparedDatum } from '@/db/schema/assisted'
+import { type Keyring, openText, sealText } from '@/lib/sealing/keyring'
+
+const purpose = (enrollmentId: string, name: ComparedDatum) => `assisted_comparison.${name}:${enrollmentId}`
+
+/** Seals what was given for comparison: a birth date is not readable in the database. */
+export function sealCompared(
+  keys: Keyring,
+  enrollmentId: string,
+  name: ComparedDatum,
+  value: string,
+): Buffer {
+  return sealText(keys, purpose(enrollmentId, name), value)
+}
+
+/** Opens what `sealCompared` made. @throws Error when the seal does not open. */
+export function openCompared(
+  keys: Keyring,
+  enrollmentId: string,
+  { name, sealedValue }: { name: ComparedDatum; sealedValue: Buffer },
+): string {
+  return openText(keys, purpose(enrollmentId, name), sealedValue)
+}
