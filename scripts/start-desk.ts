@@ -5,6 +5,7 @@ import { migrateStore } from '@/db/open-store'
 import { DEMO_STAFF, seedDemo } from '@/lib/demo'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings, SettingsError } from '@/lib/env'
+import { ensureRollup } from '@/lib/usage/rebuild-rollup'
 import { ensureBuild } from './ensure-build'
 import { fetchSandboxAnchors } from './fetch-sandbox-anchors'
 import { runDesk, runSandbox, type Server } from './run-server'
@@ -44,10 +45,11 @@ async function main() {
   if (!dev) await ensureBuild()
 
   await migrateStore(settings.DATABASE_URL)
+  const desk = openDesk({ ...settings, LOG_LEVEL: 'warn' })
+  await ensureRollup(contextFor({ kind: 'system', name: 'start' }, desk))
+  if (demo) await seedDemo(contextFor({ kind: 'system', name: 'demo' }, desk))
+  await desk.close()
   if (demo) {
-    const desk = openDesk({ ...settings, LOG_LEVEL: 'warn' })
-    await seedDemo(contextFor({ kind: 'system', name: 'demo' }, desk))
-    await desk.close()
     const dataDir = path.join(settings.DATA_DIR, 'sandbox')
     const sandbox = await runSandbox({ port: sandboxPort, dataDir, output: 'inherit' })
     servers.push(sandbox)

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Kit } from '../kit'
 import type { processTables } from './process'
 import type { staffTables } from './staff'
@@ -28,7 +29,7 @@ export type StepState = {
   occurredAt: number | null
 }
 
-/** One person's file, its place in the counters, and the terms by which it is found. */
+/** One person's file, and the terms by which it is found. */
 export function enrollmentTables(
   kit: Kit,
   { staff }: ReturnType<typeof staffTables>,
@@ -100,6 +101,9 @@ export function enrollmentTables(
       kit.index('enrollment_confirmation').on(t.confirmation, t.createdAt, t.id, t.status),
       kit.index('enrollment_status_news').on(t.status, t.lastNewsAt, t.id, t.createdAt),
       kit.index('enrollment_reference').on(t.clientReference, t.createdAt),
+      // Few enrollments are either: only those have a place in these indexes.
+      kit.index('enrollment_retry').on(t.createdAt, t.id).where(sql`retry`),
+      kit.index('enrollment_idclaim').on(t.createdAt, t.id).where(sql`has_idclaim`),
     ],
   )
   /** Every prefix (2 to 6 characters) of every word, and every whole word, in the order the list shows them. */
@@ -112,16 +116,5 @@ export function enrollmentTables(
     },
     (t) => [kit.primaryKey({ columns: [t.term, t.createdAt, t.enrollmentId] })],
   )
-  /** How many enrollments stand in each status: what the tabs show without counting a million rows. */
-  const enrollmentCount = kit.table(
-    'enrollment_count',
-    {
-      status: kit.text<EnrollmentStatus>('status').notNull(),
-      processId: kit.id('process_id').notNull(),
-      groupId: kit.id('group_id').notNull(),
-      n: kit.int('n').notNull(),
-    },
-    (t) => [kit.primaryKey({ columns: [t.status, t.processId, t.groupId] })],
-  )
-  return { enrollment, searchTerm, enrollmentCount }
+  return { enrollment, searchTerm }
 }

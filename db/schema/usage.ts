@@ -1,6 +1,9 @@
 import type { Kit } from '../kit'
 
-/** `all`: since ever (period 0); `month`: yyyymm; `day`: yyyymmdd; in the time zone of usage (TIME_ZONE). */
+/**
+ * `all`: since ever (period 0); `month`: yyyymm; `day`: yyyymmdd; in the time zone of usage (TIME_ZONE). Durations are
+ * kept of months and days only.
+ */
 export type UsageGrain = 'all' | 'month' | 'day'
 
 export type ExportKind = 'summary' | 'lines'
@@ -38,22 +41,10 @@ export function usageTables(kit: Kit) {
       idclaims: kit.int('n_idclaims').notNull(),
       /** Of all of these: the client reference had been used before. */
       retries: kit.int('n_retries').notNull(),
+      /** How long each took from creation to verdict (lib/usage/duration-histogram.ts); null: none is known. */
+      durations: kit.bytes('durations'),
     },
     (t) => [kit.primaryKey({ columns: [t.grain, t.period, t.groupId, t.processId] })],
-  )
-  /** How long from creation to verdict: a histogram, since percentiles cannot be added up. */
-  const usageDuration = kit.table(
-    'usage_duration',
-    {
-      grain: kit.text<UsageGrain>('grain').notNull(),
-      period: kit.int('period').notNull(),
-      groupId: kit.id('group_id').notNull(),
-      processId: kit.id('process_id').notNull(),
-      /** Number of the class of durations (lib/usage/duration-bucket.ts). */
-      bucket: kit.int('bucket').notNull(),
-      n: kit.int('n').notNull(),
-    },
-    (t) => [kit.primaryKey({ columns: [t.grain, t.period, t.groupId, t.processId, t.bucket] })],
   )
   /** For which time zone the rollup was built: another one means building it anew. */
   const usageRollupState = kit.table('usage_rollup_state', {
@@ -92,5 +83,5 @@ export function usageTables(kit: Kit) {
       kit.index('usage_export_creator').on(t.createdBy, t.createdAt, t.id),
     ],
   )
-  return { usageRollup, usageDuration, usageRollupState, usageExport }
+  return { usageRollup, usageRollupState, usageExport }
 }

@@ -4,17 +4,15 @@ import type { Confirmation, EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
-import { countEnrollment } from '@/lib/enrollments/count-enrollment'
 import { oweEvidence } from '@/lib/evidence/owe-evidence'
+import { moveUsage } from '@/lib/usage/move-usage'
+import type { CountedEnrollment } from '@/lib/usage/usage-counts'
 import { type Projection, project } from './project'
 
 /** The enrollment's row as it stood when this transaction took it. */
-export type LockedEnrollment = {
+export type LockedEnrollment = CountedEnrollment & {
   id: string
-  status: EnrollmentStatus
   confirmation: Confirmation
-  processId: string
-  groupId: string
   id360Id: string | null
 }
 
@@ -27,9 +25,14 @@ const lock = prepared((db, { enrollment }) =>
       id: enrollment.id,
       status: enrollment.status,
       confirmation: enrollment.confirmation,
+      id360Id: enrollment.id360Id,
+      createdAt: enrollment.createdAt,
       processId: enrollment.processId,
       groupId: enrollment.groupId,
-      id360Id: enrollment.id360Id,
+      startedAt: enrollment.startedAt,
+      finishedAt: enrollment.finishedAt,
+      hasIdclaim: enrollment.hasIdclaim,
+      retry: enrollment.retry,
     }),
 )
 
@@ -95,7 +98,7 @@ const movedRow = projectedRow(true)
 const standingRow = projectedRow(false)
 
 /**
- * Brings the locked row to what all stored callbacks of the enrollment amount to: status, counters, steps, and the
+ * Brings the locked row to what all stored callbacks of the enrollment amount to: status, figures, steps, and the
  * capture of the report once there is a verdict (`wake`: a worker has something to do). Does nothing when there is no
  * callback yet.
  */
@@ -112,13 +115,14 @@ export async function applyProjection(
   const moved = projection.status !== before.status
   const update = moved || confirmation !== before.confirmation ? movedRow : standingRow
   await update(tx, tables).execute({ ...projection, confirmation, enrollmentId })
-  if (moved) await moveTo(ctx, tx, before, projection)
+  const { status, startedAt, finishedAt } = projection
+  await moveUsage(ctx, tx, before, { ...before, status, startedAt, finishedAt })
+  if (moved) await auditSettled(ctx, tx, before, projection)
   const wake = confirmation === 'pending' && (moved || before.confirmation !== 'pending')
   if (wake) {
-    const { finishedAt } = projection
     await oweEvidence(ctx, tx, { enrollmentId, kind: 'report', finishedAt }, { again: true })
   }
-  return { status: projection.status, wake }
+  return { status, wake }
 }
 
 /** Only a verdict has a report that confirms it [seed]; another verdict than before must be confirmed anew. */
@@ -127,16 +131,13 @@ function confirmationOf(before: LockedEnrollment, { status }: Projection): Confi
   return status === before.status && before.confirmation !== 'none' ? before.confirmation : 'pending'
 }
 
-async function moveTo(ctx: Context, tx: Tx, before: LockedEnrollment, { status }: Projection) {
-  const { processId, groupId } = before
-  await countEnrollment(tx, ctx.store.tables, { status: before.status, processId, groupId }, -1)
-  await countEnrollment(tx, ctx.store.tables, { status, processId, groupId }, 1)
-  if (before.status === 'UNCONFIRMED' || before.status === 'NOT_CREATED') {
-    await writeAudit(ctx, tx, {
-      action: 'enrollment.settled',
-      targetKind: 'enrollment',
-      targetId: before.id,
-      details: { from: before.status, to: status, by: 'callback' },
-    })
-  }
+/** A callback tells that an enrollment exists of which the desk did not know it. */
+async function auditSettled(ctx: Context, tx: Tx, before: LockedEnrollment, { status }: Projection) {
+  if (before.status !== 'UNCONFIRMED' && before.status !== 'NOT_CREATED') return
+  await writeAudit(ctx, tx, {
+    action: 'enrollment.settled',
+    targetKind: 'enrollment',
+    targetId: before.id,
+    details: { from: before.status, to: status, by: 'callback' },
+  })
 }

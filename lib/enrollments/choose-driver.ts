@@ -1,6 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Context } from '@/lib/context'
-import { createdRange, FILTER_COLUMNS, type FilterColumn, isOneOf, type ListFilters } from './list-filters'
+import { COUNT_OF_STATUS } from '@/lib/usage/usage-counts'
+import {
+  createdRange,
+  FILTER_COLUMNS,
+  type FilterColumn,
+  hasValue,
+  isOneOf,
+  type ListFilters,
+} from './list-filters'
+import { ENROLLMENT_STATUSES } from './list-query'
 import { LONGEST_PREFIX, SHORTEST_PREFIX } from './search-terms'
 
 /**
@@ -47,12 +57,19 @@ function candidates(filters: ListFilters): Driver[] {
   return [...byWords, ...byColumns]
 }
 
-/** Counts a driver's enrollments: the counters know some exactly, the rest is counted in an index up to `cap`. */
+/** Counts a driver's enrollments: the rollup knows some exactly, the rest is counted in an index up to `cap`. */
 function probe(ctx: Context, filters: ListFilters, driver: Driver, cap: number): SQL {
-  const { enrollment, enrollmentCount, searchTerm } = ctx.store.tables
+  const { enrollment, usageRollup, searchTerm } = ctx.store.tables
   if (driver.kind === 'column' && isCounted(driver.column)) {
-    const ofValues = isOneOf(enrollmentCount[driver.column], driver.values)
-    return sql`select coalesce(sum(${enrollmentCount.n}), 0) from ${enrollmentCount} where ${ofValues}`
+    const { column, values } = driver
+    const statuses = column === 'status' ? (values as EnrollmentStatus[]) : ENROLLMENT_STATUSES
+    const n = sql.join(
+      statuses.map((status) => sql`${usageRollup[COUNT_OF_STATUS[status]]}`),
+      sql` + `,
+    )
+    const ofValues = column === 'status' ? [] : [isOneOf(usageRollup[column], values)]
+    const conditions = [sql`${usageRollup.grain} = ${'all'}`, ...ofValues]
+    return sql`select coalesce(sum(${n}), 0) from ${usageRollup} where ${sql.join(conditions, sql` and `)}`
   }
   const upToCap = (from: SQL, conditions: SQL[], most: number) =>
     sql`select count(*) from (select 1 from ${from} where ${sql.join(conditions, sql` and `)} limit ${most}) as probed`
@@ -66,7 +83,7 @@ function probe(ctx: Context, filters: ListFilters, driver: Driver, cap: number):
   }
   const { column, values } = driver as Extract<Driver, { kind: 'column' }>
   const range = createdRange(enrollment.createdAt, filters)
-  return upToCap(sql`${enrollment}`, [isOneOf(enrollment[column], values), ...range], cap)
+  return upToCap(sql`${enrollment}`, [hasValue(column, enrollment[column], values), ...range], cap)
 }
 
 /**
@@ -95,7 +112,7 @@ export async function chooseDriver(ctx: Context, filters: ListFilters, cap: numb
   return best ?? { driver: { kind: 'all' }, size: Number.POSITIVE_INFINITY }
 }
 
-/** Whether the counters know how many enrollments have a value of this column. */
+/** Whether the rollup knows how many enrollments have a value of this column. */
 function isCounted(column: FilterColumn): column is 'status' | 'processId' | 'groupId' {
   return column === 'status' || column === 'processId' || column === 'groupId'
 }

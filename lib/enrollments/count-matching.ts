@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Context } from '@/lib/context'
 import { chooseDriver, type Driver } from './choose-driver'
-import { createdRange, type ListFilters } from './list-filters'
+import { createdRange, hasValue, type ListFilters } from './list-filters'
 import { aside, remainingFilters } from './remaining-filters'
 import { termStatuses } from './walk-terms'
 
@@ -83,7 +83,7 @@ function metStatuses(
       where ${and([...conditions, ...range])} order by ${enrollment.createdAt} desc limit ${most}`
   if (driver.kind === 'all') return newest([])
   const parts = driver.values.map((value, index) => {
-    const ofValue = newest([sql`${enrollment[driver.column]} = ${value}`])
+    const ofValue = newest([hasValue(driver.column, enrollment[driver.column], [value])])
     return sql`select * from (${ofValue}) as ${sql.identifier(`w${index}`)}`
   })
   return sql.join(parts, sql` union all `)

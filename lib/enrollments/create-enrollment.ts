@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
 import { createCallbackSecret } from '@/lib/callbacks/callback-secret'
 import type { Context, StaffActor } from '@/lib/context'
 import { Id360Error, mayHaveBeenDone } from '@/lib/id360/errors'
 import { newId } from '@/lib/new-id'
 import { authorize, seesGroup } from '@/lib/staff/authorize'
-import { countEnrollment } from './count-enrollment'
+import { moveUsage } from '@/lib/usage/move-usage'
 import { creationBody } from './creation-body'
 import { type CreatedEnrollment, earlierSubmission } from './earlier-submission'
 import { sealDetails } from './enrollment-details'
@@ -90,7 +91,8 @@ async function commitIntent(
   const place = { id: newId(), createdAt: ctx.clock() }
   const found = { ...form, id360Id: null }
   return ctx.store.tx(async (tx) => {
-    const added = await tx
+    const retry = await isRetry(ctx, tx, form.clientReference)
+    const [row] = await tx
       .insert(tables.enrollment)
       .values({
         ...place,
@@ -113,13 +115,14 @@ async function commitIntent(
         conflict: false,
         steps: [],
         lastNewsAt: place.createdAt,
+        retry,
         revision: 1,
       })
       .onConflictDoNothing({ target: tables.enrollment.submissionKey })
-      .returning({ id: tables.enrollment.id })
-    if (added.length === 0) return null
+      .returning()
+    if (!row) return null
     const { processId, groupId } = form
-    await countEnrollment(tx, tables, { status: 'UNCONFIRMED', processId, groupId }, 1)
+    await moveUsage(ctx, tx, null, row)
     await addSearchTerms(tx, tables, place, found)
     await writeAudit(ctx, tx, {
       action: 'enrollment.requested',
@@ -129,6 +132,18 @@ async function commitIntent(
     })
     return place
   })
+}
+
+/** Whether the desk already has an enrollment of this client reference. */
+async function isRetry(ctx: Context, tx: Tx, clientReference: string | null): Promise<boolean> {
+  if (clientReference === null) return false
+  const { enrollment } = ctx.store.tables
+  const earlier = await tx
+    .select({ id: enrollment.id })
+    .from(enrollment)
+    .where(eq(enrollment.clientReference, clientReference))
+    .limit(1)
+  return earlier.length > 0
 }
 
 /** Says that nobody knows: the revision tells pages, and a double click, that the answer is no longer awaited. */

@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type AuditAction, writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { notFound } from '@/lib/errors'
+import { moveUsage } from '@/lib/usage/move-usage'
 import { sealApiKey } from './api-key'
-import { countEnrollment } from './count-enrollment'
 import { addSearchTerms } from './index-enrollment'
 import { searchText } from './search-terms'
 
@@ -44,8 +44,7 @@ export async function keepCreated(
         .update(enrollment)
         .set({ status: 'NEW', lastNewsAt: ctx.clock() })
         .where(and(mine, eq(enrollment.status, row.status)))
-      await countEnrollment(tx, tables, row, -1)
-      await countEnrollment(tx, tables, { ...row, status: 'NEW' }, 1)
+      await moveUsage(ctx, tx, row, { ...row, status: 'NEW' })
     }
     await writeAudit(ctx, tx, {
       action,

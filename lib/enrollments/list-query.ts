@@ -14,6 +14,11 @@ export const ENROLLMENT_STATUSES = [
   'NOT_CREATED',
 ] as const satisfies readonly EnrollmentStatus[]
 
+/** All but NOT_CREATED: the desk settled that such an enrollment never existed. */
+export const EXISTING_STATUSES: readonly EnrollmentStatus[] = ENROLLMENT_STATUSES.filter(
+  (status) => status !== 'NOT_CREATED',
+)
+
 export const CONFIRMATIONS = ['none', 'pending', 'confirmed', 'contradicted'] as const
 export const PERIODS = ['today', '7d', '30d'] as const
 export const PAGE_SIZES = [25, 50, 100] as const
@@ -36,6 +41,12 @@ export const listQuery = z.object({
   confirmation: z.enum(CONFIRMATIONS).nullable().catch(null).default(null),
   /** `me` or the id of a member of staff. */
   createdBy: z.string().min(1).max(64).nullable().catch(null).default(null),
+  /** The person began, or never did; of enrollments that exist, unless statuses are named. So are the next two. */
+  started: z.enum(['yes', 'no']).nullable().catch(null).default(null),
+  /** An idclaim of it is kept. */
+  idclaim: z.literal('yes').nullable().catch(null).default(null),
+  /** When it was made, there was another of the same client reference. */
+  retry: z.literal('yes').nullable().catch(null).default(null),
   search: z.string().trim().max(200).catch('').default(''),
   sort: z.enum(LIST_SORTS).catch('created').default('created'),
   direction: z.enum(['asc', 'desc']).catch('desc').default('desc'),
@@ -61,6 +72,9 @@ export type ListSearchParams = Partial<
     | 'to'
     | 'confirmation'
     | 'by'
+    | 'started'
+    | 'idclaim'
+    | 'retry'
     | 'q'
     | 'sort'
     | 'dir'
@@ -79,7 +93,7 @@ export function listQueryFrom(params: Record<string, string | string[] | undefin
   }
   const known = new Set<string>(ENROLLMENT_STATUSES)
   const group = one('group')
-  return listQuery.parse({
+  const asked: Record<keyof ListQueryInput, unknown> = {
     status: [params.status ?? []]
       .flat()
       .flatMap((value) => value.split(','))
@@ -91,10 +105,14 @@ export function listQueryFrom(params: Record<string, string | string[] | undefin
     createdTo: one('to'),
     confirmation: one('confirmation'),
     createdBy: one('by'),
+    started: one('started'),
+    idclaim: one('idclaim'),
+    retry: one('retry'),
     search: one('q') ?? '',
     sort: one('sort') ?? 'created',
     direction: one('dir') ?? 'desc',
     pageSize: Number(one('size') ?? 50),
     cursor: one('cursor'),
-  })
+  }
+  return listQuery.parse(asked)
 }

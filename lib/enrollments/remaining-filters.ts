@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
+import { STARTED_STATUSES } from '@/lib/usage/usage-counts'
 import type { Driver } from './choose-driver'
-import { FILTER_COLUMNS, isOneOf, type ListFilters } from './list-filters'
+import { FILTER_COLUMNS, hasValue, isOneOf, type ListFilters } from './list-filters'
 
 /**
  * A column that SQLite shall filter by and not search an index for: its planner knows no statistics here, and the way in
@@ -15,10 +16,19 @@ export function aside(ctx: Context, column: { getSQL(): SQL }): SQL {
 export function columnFilters(ctx: Context, filters: ListFilters, driver: Driver): SQL[] {
   const { enrollment } = ctx.store.tables
   const settled = driver.kind === 'column' ? driver.column : null
-  return FILTER_COLUMNS.flatMap((column) => {
+  const byColumn = FILTER_COLUMNS.flatMap((column) => {
     const values = filters.columns[column]
-    return values && column !== settled ? [isOneOf(aside(ctx, enrollment[column]), values)] : []
+    return values && column !== settled ? [hasValue(column, aside(ctx, enrollment[column]), values)] : []
   })
+  return filters.started === null ? byColumn : [...byColumn, startedFilter(ctx, filters.started)]
+}
+
+/** What lib/usage/usage-counts.ts counts as begun, or the opposite. */
+function startedFilter(ctx: Context, started: boolean): SQL {
+  const { enrollment } = ctx.store.tables
+  const begun = isOneOf(aside(ctx, enrollment.status), STARTED_STATUSES)
+  const traced = sql`${enrollment.startedAt} is not null`
+  return started ? sql`(${begun} or ${traced})` : sql`not (${begun} or ${traced})`
 }
 
 /** That a row of `enrollment` has words that begin with each of `words`. */

@@ -6,7 +6,7 @@ import { DeskError } from '@/lib/errors'
 import { Id360Error } from '@/lib/id360/errors'
 import type { Id360Enrollment } from '@/lib/id360/schemas'
 import { authorize } from '@/lib/staff/authorize'
-import { countEnrollment } from './count-enrollment'
+import { moveUsage } from '@/lib/usage/move-usage'
 import { inboxUrl } from './creation-body'
 import { findVisibleEnrollment } from './find-visible-enrollment'
 import { id360Failure } from './id360-failure'
@@ -79,8 +79,7 @@ async function readFile(ctx: Context, id360Id: string): Promise<Id360Enrollment>
 }
 
 async function markNotCreated(ctx: Context, enrollmentId: string) {
-  const { tables } = ctx.store
-  const { enrollment } = tables
+  const { enrollment } = ctx.store.tables
   await ctx.store.tx(async (tx) => {
     const [row] = await tx
       .update(enrollment)
@@ -89,8 +88,7 @@ async function markNotCreated(ctx: Context, enrollmentId: string) {
       .returning()
     // A callback came first: the file exists.
     if (!row) throw alreadySettled()
-    await countEnrollment(tx, tables, { ...row, status: 'UNCONFIRMED' }, -1)
-    await countEnrollment(tx, tables, row, 1)
+    await moveUsage(ctx, tx, { ...row, status: 'UNCONFIRMED' }, row)
     await writeAudit(ctx, tx, {
       action: 'enrollment.settled',
       targetKind: 'enrollment',

@@ -2,11 +2,11 @@ import { and, eq, notExists } from 'drizzle-orm'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import type { Id360Error } from '@/lib/id360/errors'
-import { countEnrollment } from './count-enrollment'
+import { moveUsage } from '@/lib/usage/move-usage'
 import { removeSearchTerms } from './index-enrollment'
 
 /**
- * Removes the row of a creation that ID360 refused, with its counter and terms; only the audit remembers it. Whether it
+ * Removes the row of a creation that ID360 refused, with its place in the figures and its terms; only the audit remembers it. Whether it
  * did: an enrollment that ID360 has called back about exists, whatever it answered, and stays.
  */
 export async function takeBackIntent(
@@ -37,7 +37,7 @@ export async function takeBackIntent(
       )
       .returning()
     if (!row) return false
-    await countEnrollment(tx, tables, row, -1)
+    await moveUsage(ctx, tx, row, null)
     await removeSearchTerms(tx, tables, row, row)
     await writeAudit(ctx, tx, {
       action: 'enrollment.refused',

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { Driver } from './choose-driver'
-import { createdRange, type ListFilters } from './list-filters'
+import { createdRange, hasValue, type ListFilters } from './list-filters'
 import { afterKey, type Walk } from './list-walk'
 import { aside, remainingFilters } from './remaining-filters'
 import { termWalk } from './walk-terms'
@@ -39,7 +39,9 @@ function rowWalk(
   const created =
     walk.sort === 'created' && inOrder ? sql`${enrollment.createdAt}` : aside(ctx, enrollment.createdAt)
   const conditions = [
-    ...(driver.kind === 'column' ? [sql`${enrollment[driver.column]} = ${value}`] : []),
+    ...(driver.kind === 'column' && value !== null
+      ? [hasValue(driver.column, enrollment[driver.column], [value])]
+      : []),
     ...(driver.kind === 'words'
       ? [
           sql`${enrollment.id} in (select ${searchTerm.enrollmentId} from ${searchTerm}

@@ -4,6 +4,7 @@ import type { Tx } from '@/db/store'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { newId } from '@/lib/new-id'
+import { markIdclaim } from '@/lib/usage/mark-idclaim'
 import { maskSecrets } from './mask'
 import type { SealedFile } from './sealed-files'
 
@@ -56,6 +57,7 @@ export async function addEvidence(
       .insert(evidence)
       .values({ id, enrollmentId, kind, part, sha256, size, origin, capturedAt: now, ...facts })
   }
+  if (kind === 'idclaim') await markIdclaim(ctx, tx, enrollmentId)
   const addition = !known ? 'new' : known.state === 'damaged' ? 'restored' : 'again'
   if (addition === 'again') return addition
   await writeAudit(ctx, tx, {

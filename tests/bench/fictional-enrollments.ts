@@ -13,7 +13,11 @@ export type FictionalEnrollment = SearchFields & {
   confirmation: Confirmation
   stepsDone: number
   stepsTotal: number
+  startedAt: number | null
+  finishedAt: number | null
   lastNewsAt: number
+  retry: boolean
+  hasIdclaim: boolean
 }
 
 /** Common names first: each is about as much rarer than the one before as in any telephone book. */
@@ -65,6 +69,22 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
+const FINAL: readonly EnrollmentStatus[] = ['OK', 'KO', 'CANCELED', 'FAILED', 'DISCONTINUED']
+const ALWAYS_STARTED: readonly EnrollmentStatus[] = ['STARTED', 'OK', 'KO']
+
+/** How a journey of this status went: half of the verdicts come within the hour, one in ten after more than a day. */
+function journeyOf(status: EnrollmentStatus, createdAt: number, random: () => number) {
+  const began = ALWAYS_STARTED.includes(status) || (FINAL.includes(status) && random() < 0.4)
+  const startedAt = began ? createdAt + Math.floor(random() ** 4 * DAY) : null
+  const takes = Math.exp(Math.log(40 * 60_000) + 2 * (random() + random() + random() - 1.5))
+  return {
+    startedAt,
+    finishedAt: FINAL.includes(status) ? Math.floor((startedAt ?? createdAt) + takes) : null,
+    retry: random() < 0.03,
+    hasIdclaim: status === 'OK' && random() < 0.2,
+  }
+}
+
 /**
  * `count` fictional enrollments, oldest first, spread over two years before `now`. The choices name the ids to use; the
  * first ones are used most. Names follow a long tail: the commonest are borne by one or two in a hundred, half of the
@@ -80,6 +100,7 @@ export function* fictionalEnrollments(options: {
 }): Generator<FictionalEnrollment> {
   const { count, now, seed, staffIds, processIds, groupIds } = options
   const random = seededRandom(seed)
+  const randomOfJourneys = seededRandom(seed + 1)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
   const favour = <T>(items: readonly T[]): T => items[Math.floor(random() ** 1.4 * items.length)] as T
   const ownName = () => {
@@ -120,6 +141,7 @@ export function* fictionalEnrollments(options: {
       confirmation: verdict ? (random() < 0.995 ? 'confirmed' : pick(['pending', 'contradicted'])) : 'none',
       stepsDone: verdict ? 7 : Math.floor(random() * 7),
       stepsTotal: 7,
+      ...journeyOf(reached, createdAt, randomOfJourneys),
       lastNewsAt: Math.min(now, createdAt + Math.floor(random() ** 3 * 20 * DAY)),
     }
   }

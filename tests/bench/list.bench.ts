@@ -13,6 +13,7 @@ import type { ListQueryInput } from '@/lib/enrollments/list-query'
 import { parseSettings } from '@/lib/env'
 import { createGroup } from '@/lib/processes/create-group'
 import { createStaff } from '@/lib/staff/create-staff'
+import { ensureRollup } from '@/lib/usage/rebuild-rollup'
 import { YEARS_MS } from './fictional-enrollments'
 import { fillEnrollments } from './fill-enrollments'
 import { median, percentile } from './percentile'
@@ -92,6 +93,9 @@ async function filledDesk(count: number): Promise<Filled> {
       say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}`),
     )
   const desk = { ...openDesk(settings), clock: () => NOW }
+  if (await ensureRollup(contextFor({ kind: 'system', name: 'bench' }, desk))) {
+    say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  figures`)
+  }
   const [agent] = await desk.store.read.select().from(desk.store.tables.staff).limit(1)
   if (!agent) throw new Error('the demo seed is empty')
   const actor: StaffActor = { ...agent, kind: 'staff', sessionId: 'bench' }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildEnrollment } from '@/lib/callbacks/rebuild-enrollment'
@@ -7,6 +7,7 @@ import { MAX_CALLBACK_BYTES, receiveCallback } from '@/lib/callbacks/receive-cal
 import { open } from '@/lib/sealing/keyring'
 import { type AddedEnrollment, addEnrollment } from '../fixtures/add-enrollment'
 import { finalBody, sendCallback, stepBody } from '../fixtures/send-callback'
+import { statusCounts } from '../fixtures/status-counts'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
 describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
@@ -33,12 +34,6 @@ describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
   const auditOf = ({ id }: { id: string }) => {
     const { audit } = desk.store.tables
     return desk.store.read.select().from(audit).where(eq(audit.targetId, id))
-  }
-  /** The counters that are not zero, by status. */
-  const counters = async () => {
-    const { enrollmentCount } = desk.store.tables
-    const rows = await desk.store.read.select().from(enrollmentCount).where(ne(enrollmentCount.n, 0))
-    return Object.fromEntries(rows.map(({ status, n }) => [status, n]))
   }
   const rowsByStatus = async () => {
     const { enrollment } = desk.store.tables
@@ -71,7 +66,7 @@ describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
     const opened = open(desk.keys, `callback.body:${added.id}`, stored?.sealedBody ?? Buffer.alloc(0))
     expect(opened.toString()).toBe(body)
     expect(await auditOf(added)).toEqual([])
-    expect(await counters()).toEqual(await rowsByStatus())
+    expect(await statusCounts(desk)).toEqual(await rowsByStatus())
   })
 
   it('queues one capture when the verdict falls, and none when there is no verdict', async () => {
@@ -84,7 +79,7 @@ describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
     await sendCallback(desk, canceled, finalBody('CANCELED'))
     expect(await rowOf(canceled)).toMatchObject({ status: 'CANCELED', confirmation: 'none' })
     expect(await jobsOf(canceled)).toEqual([])
-    expect(await counters()).toEqual(await rowsByStatus())
+    expect(await statusCounts(desk)).toEqual(await rowsByStatus())
   })
 
   it('counts the same bytes again as a duplicate of the first, however many come at once', async () => {
@@ -96,7 +91,7 @@ describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
     expect(outcomes).toEqual([...Array.from({ length: 11 }, () => 'duplicate'), 'stored'])
     expect(await callbacksOf(added)).toMatchObject([{ duplicates: 11, lastDuplicateAt: desk.clock() }])
     expect(await jobsOf(added)).toHaveLength(1)
-    expect(await counters()).toEqual(await rowsByStatus())
+    expect(await statusCounts(desk)).toEqual(await rowsByStatus())
   })
 
   it('does not reopen a KO enrollment when an intermediate callback comes late', async () => {
@@ -135,7 +130,7 @@ describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
         details: { from: 'UNCONFIRMED', to: 'STARTED' },
       },
     ])
-    expect(await counters()).toEqual(await rowsByStatus())
+    expect(await statusCounts(desk)).toEqual(await rowsByStatus())
   })
 
   it('stores nothing for a wrong secret, a missing one or an unknown inbox', async () => {
@@ -255,7 +250,7 @@ describe.each(ENGINES)('receiving callbacks on %s', (engine) => {
         fc.asyncProperty(histories, ([shuffled, inOrder]) => check(shuffled, inOrder)),
         { numRuns: runs },
       )
-      expect(await counters()).toEqual(await rowsByStatus())
+      expect(await statusCounts(desk)).toEqual(await rowsByStatus())
       const { job } = desk.store.tables
       const captures = await desk.store.read
         .select()

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noCounts } from '@/lib/usage/usage-counts'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
 describe.each(ENGINES)('the store on %s', (engine) => {
@@ -32,22 +33,21 @@ describe.each(ENGINES)('the store on %s', (engine) => {
   })
 
   it('lets two hundred concurrent writers count without losing one', async () => {
-    const { enrollmentCount } = desk.store.tables
-    await desk.store.tx((tx) =>
-      tx.insert(enrollmentCount).values({ status: 'NEW', processId: 'p', groupId: 'g', n: 0 }),
-    )
+    const { usageRollup } = desk.store.tables
+    const cell = { grain: 'all', period: 0, processId: 'p', groupId: 'g' } as const
+    await desk.store.tx((tx) => tx.insert(usageRollup).values({ ...cell, ...noCounts() }))
     const add = () =>
       desk.store.tx(async (tx) => {
         await tx
-          .update(enrollmentCount)
-          .set({ n: sql`${enrollmentCount.n} + 1` })
-          .where(eq(enrollmentCount.processId, 'p'))
+          .update(usageRollup)
+          .set({ fresh: sql`${usageRollup.fresh} + 1` })
+          .where(eq(usageRollup.processId, 'p'))
       })
     await Promise.all(Array.from({ length: 200 }, add))
     const [row] = await desk.store.read
-      .select({ n: enrollmentCount.n })
-      .from(enrollmentCount)
-      .where(eq(enrollmentCount.processId, 'p'))
+      .select({ n: usageRollup.fresh })
+      .from(usageRollup)
+      .where(eq(usageRollup.processId, 'p'))
     expect(row?.n).toBe(200)
   })
 
