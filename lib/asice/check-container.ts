@@ -4,7 +4,7 @@ import { CheckFailure, problemOf } from './check-failure'
 import { type ContainerFiles, containerFiles, resolveFile } from './container-files'
 import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } from './container-report'
 import { judgeSignature } from './judge-signature'
-import { ASICS_MEDIA_TYPE, readContainerManifest, readMediaType } from './media-type-warnings'
+import { mayBeSimpleForm, readContainerManifest, readMediaType } from './media-type-warnings'
 import { previewKind } from './preview-kind'
 import { type ArchiveFile, readArchive } from './read-archive'
 import { type AsicManifest, manifestKind, readAsicManifest } from './read-asic-manifest'
@@ -159,7 +159,7 @@ function subjectOf(
   if (others.length > 0) return new CheckFailure('format', 'SIGNATURE_WITH_SEVERAL_MANIFESTS')
   if (own !== undefined) return own
   const [only, ...more] = dataFiles
-  if (mediaType === ASICS_MEDIA_TYPE && only !== undefined && more.length === 0 && manifests.length === 0)
+  if (mayBeSimpleForm(mediaType) && only !== undefined && more.length === 0 && manifests.length === 0)
     return { file: only, entries: [], covered: [only], problems: [], digests: [] }
   const refused = manifests.find(({ problem }) => problem?.kind === 'unsupported')?.problem
   if (refused) return new CheckFailure(refused.kind, refused.code, refused.values)

@@ -90,11 +90,13 @@ function checkReferences(
       const uri = attribute(reference, 'URI')
       const isProperties = /SignedProperties$/.test(attribute(reference, 'Type') ?? '')
       if (uri?.startsWith('#') === true) {
-        const target = elementOf(uri.slice(1), context.ids)
+        const target = elementOf(idOfFragment(uri.slice(1)), context.ids)
         const isOwn = target.isSameNode(signedProperties)
         if (isOwn) signsProperties += 1
         else if (isProperties) throw new CheckFailure('format', 'SIGNED_PROPERTIES_NOT_ITS_OWN')
-        checkElementReference(reference, target, signature, context, draft)
+        // A bare `#id` selects no comments, whatever the transform says (XML-DSig 1.1, 4.4.3.3).
+        const dropComments = !uri.startsWith('#xpointer(')
+        checkElementReference(reference, target, signature, context, draft, { dropComments })
         return
       }
       if (isProperties) throw new CheckFailure('format', 'SIGNED_PROPERTIES_NOT_ITS_OWN')
@@ -104,6 +106,14 @@ function checkReferences(
   if (signsProperties !== 1)
     draft.problems.push({ kind: 'format', code: 'SIGNED_PROPERTIES_NOT_SIGNED_ONCE', values: {} })
   if (filesNamed === 0) draft.problems.push({ kind: 'format', code: 'NOTHING_SIGNED', values: {} })
+}
+
+/** `#id`, or the long way to write it, `#xpointer(id('id'))`; every other pointer could mean other nodes than one sees. */
+function idOfFragment(fragment: string): string {
+  const id = /^xpointer\(id\((['"])([^'"]+)\1\)\)$/.exec(fragment)?.[2]
+  if (id !== undefined) return id
+  if (/[()/]/.test(fragment)) throw new CheckFailure('unsupported', 'REFERENCE_UNSUPPORTED')
+  return fragment
 }
 
 function elementOf(id: string, ids: XmlIds): XmlElement {
@@ -121,12 +131,12 @@ function checkElementReference(
   signature: XmlElement,
   context: XadesContext,
   draft: SignatureDraft,
+  options: { dropComments: boolean },
 ): void {
   if (!isInside(target, signature) || target.isSameNode(signature))
     throw new CheckFailure('unsupported', 'REFERENCE_OUTSIDE_SIGNATURE')
   const { algorithm, expected } = digestOfReference(reference, draft)
-  // A bare `#id` selects no comments, whatever the transform says (XML-DSig 1.1, 4.4.3.3).
-  const bytes = canonicalize(context.document, target, onlyTransform(reference), { dropComments: true })
+  const bytes = canonicalize(context.document, target, onlyTransform(reference), options)
   if (!digestOf(algorithm, bytes).equals(expected))
     draft.problems.push({ kind: 'hash', code: 'SIGNED_ELEMENT_DIFFERS', values: { name: target.name } })
 }

@@ -34,6 +34,9 @@ export function judgeSignature(
       problems.push({ kind: 'timestamp', code, values: { time: report.genTime ?? '' } })
     }
 
+  // A container of nothing but its own machinery: whatever is signed, nobody's document is.
+  if (dataFiles.length === 0 && integrityOf(problems) === 'intact')
+    problems.push({ kind: 'format', code: 'NOTHING_SIGNED', values: {} })
   const trust = judgeTrust(draft, pool, at, proven !== undefined)
   problems.push(...trust.problems)
   const covered = [...new Set(draft.covered.map(({ index }) => index))].sort((one, other) => one - other)
@@ -102,7 +105,7 @@ function judgeTrust(draft: SignatureDraft, pool: CertificatePool, at: Date, isPr
     judgeIssuers(chain, draft, pool, at, isProven, trust)
   }
   // An anchor is trusted as it is: nobody above it could revoke it.
-  if (chain.anchor === signer || signer.needsNoRevocation)
+  if (chain.anchor?.sha256 === signer.sha256 || signer.needsNoRevocation)
     trust.revocation = { ...REVOCATION_NOT_CHECKED, state: 'not-needed' }
   judgeRevocation(at, isProven, trust)
   return trust

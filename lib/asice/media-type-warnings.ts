@@ -6,15 +6,20 @@ import { attribute, childElements, parseXml } from './xml-document'
 export const ASICE_MEDIA_TYPE = 'application/vnd.etsi.asic-e+zip'
 
 /** The simple form, with one file and no manifest: judged as well, since its signatures are the same. */
-export const ASICS_MEDIA_TYPE = 'application/vnd.etsi.asic-s+zip'
+const ASICS_MEDIA_TYPE = 'application/vnd.etsi.asic-s+zip'
 
-/** Other names under which the same form is in use in Europe. */
-const ACCEPTED = [
-  ASICE_MEDIA_TYPE,
-  ASICS_MEDIA_TYPE,
-  'application/vnd.bdoc-1.0',
-  'application/vnd.lt.archyvai.adoc-2008',
-]
+/** ASiC-E, and other names under which the same form is in use in Europe. */
+const EXTENDED = [ASICE_MEDIA_TYPE, 'application/vnd.bdoc-1.0', 'application/vnd.lt.archyvai.adoc-2008']
+
+const ACCEPTED = [...EXTENDED, ASICS_MEDIA_TYPE]
+
+/**
+ * Whether the container may be an ASiC-S, whose CAdES signature is over its one file: it says so, or says nothing that
+ * speaks against it (EN 319 162-1, 4.3.3.1: `mimetype` may be left out).
+ */
+export function mayBeSimpleForm(mediaType: string | null): boolean {
+  return mediaType === null || !EXTENDED.includes(mediaType)
+}
 
 /** What the `mimetype` entry says, and remarks on it: none of them touches a signature (EN 319 162-1, 4.3.3.1). */
 export function readMediaType(all: ArchiveFile[]): { mediaType: string | null; warnings: Note[] } {

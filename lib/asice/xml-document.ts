@@ -1,4 +1,11 @@
-import { type XmlAttribute, XmlC14NMode, XmlDocument, XmlElement, type XmlTreeNode } from 'libxml2-wasm'
+import {
+  type XmlAttribute,
+  XmlC14NMode,
+  XmlDocument,
+  XmlElement,
+  type XmlNode,
+  XmlTreeNode,
+} from 'libxml2-wasm'
 import { CheckFailure } from './check-failure'
 import { LIMITS } from './limits'
 
@@ -48,8 +55,14 @@ function parse(bytes: Uint8Array): XmlDocument {
 /** The child elements, in document order. */
 export function childElements(element: XmlElement): XmlElement[] {
   const children: XmlElement[] = []
-  for (let child: XmlTreeNode | null = element.firstChild; child !== null; child = child.next)
+  let child: XmlNode | null = element.firstChild
+  while (child !== null) {
     if (child instanceof XmlElement) children.push(child)
+    // libxml2-wasm knows no way on from a processing instruction; what stands behind it must not be overlooked.
+    if (!(child instanceof XmlTreeNode))
+      return element.find('*').filter((found) => found instanceof XmlElement)
+    child = child.next
+  }
   return children
 }
 
