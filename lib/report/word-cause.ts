@@ -1,6 +1,7 @@
 import type { CheckKind } from './find-checks'
 import { ENTRY_WITHOUT_CODE, type Finding, STEP_WITHOUT_CODE } from './finding'
 import { printable, shorten } from './json-value'
+import { labelStep } from './label-step'
 import { readFieldNames } from './read-checks'
 import { describeRef, knownRef, refsIn } from './read-ref'
 import { identifyStep } from './step-name'
@@ -37,14 +38,6 @@ function wordAny(cause: Finding, words: Words, toldRefs: ReadonlySet<string>): W
   if (cause.kind === 'ref') return wordRef(cause, words)
   if (cause.kind === 'none') return wordNameless(cause, words)
   return wordCode(cause, words, toldRefs)
-}
-
-/** The name of a step for people: its label, or the name as it is, with a number when it has several instances. */
-export function labelStep(name: string, words: Words): string {
-  const { base, instance, known } = identifyStep(name)
-  if (known === null) return shorten(name, LONGEST_CODE)
-  const step = words.steps[known] ?? base
-  return instance === null ? step : fill(words.stepInstance, { step, number: instance + 1 })
 }
 
 /** The refs that only this general code names; the others are told by a cause of their own. */

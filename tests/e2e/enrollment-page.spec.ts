@@ -83,7 +83,7 @@ test('a callback shows within two seconds, and is told to who cannot see it', as
   await isLive(page)
   const waits: number[] = []
   for (const [name, sentence] of [
-    ['phone_detection', 'Téléphone vérifié'],
+    ['phone_detection', 'Détection de téléphone réussie'],
     ['id_document', 'Pièce d’identité lue'],
     ['facecomparison', 'Le visage correspond à la pièce'],
   ] as const) {
@@ -96,7 +96,7 @@ test('a callback shows within two seconds, and is told to who cannot see it', as
   expect(waits.toSorted((a, b) => a - b)[1]).toBeLessThan(2000)
 
   await expect(page.getByRole('status').filter({ hasText: /^Nouveau : Le visage correspond/ })).toBeAttached()
-  await expect(line(page, 'Téléphone vérifié')).toHaveAttribute('data-fresh')
+  await expect(line(page, 'Détection de téléphone réussie')).toHaveAttribute('data-fresh')
   await expect(line(page, 'Dossier créé chez ID360')).not.toHaveAttribute('data-fresh')
   await expect(page.getByText('En cours', { exact: true })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Étapes' })).toContainText('Pièce d’identité')
@@ -313,10 +313,10 @@ test('a page that cannot listen says so, and catches up by itself', async ({ bro
   await page.reload()
   await expect(page.getByText('En pause', { exact: true })).toBeVisible()
   await sendCallback(id360Id, step('phone_detection', 'OK'))
-  await expect(line(page, 'Téléphone vérifié')).toHaveCount(0)
+  await expect(line(page, 'Détection de téléphone réussie')).toHaveCount(0)
   await page.unroute('**/events')
   await isLive(page)
-  await expect(line(page, 'Téléphone vérifié')).toBeVisible()
+  await expect(line(page, 'Détection de téléphone réussie')).toBeVisible()
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,9 +1,10 @@
 import { CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { classNames } from '@/app/_ui/class-names'
 import { TONE_CLASS } from '@/app/_ui/tone'
 import type { EnrollmentView } from '@/lib/enrollments/get-enrollment'
-import { stepLabel } from './step-label'
+import { labelStep } from '@/lib/report/label-step'
+import { pickWords } from '@/lib/report/words/pick-words'
 import { STEP_TONE, type StepResult, stepResult } from './step-result'
 
 const ICON: Record<StepResult, LucideIcon> = { passed: CircleCheck, failed: CircleX, other: CircleDot }
@@ -11,6 +12,7 @@ const ICON: Record<StepResult, LucideIcon> = { passed: CircleCheck, failed: Circ
 /** The steps told so far with their results, and how many are still to come. Nothing before the first one. */
 export function StepList({ enrollment }: { enrollment: EnrollmentView }) {
   const t = useTranslations('enrollment.step')
+  const words = pickWords(useLocale())
   const { steps, stepsDone, stepsTotal } = enrollment
   if (steps.length === 0) return null
   const toCome = Math.max(0, (stepsTotal ?? 0) - Math.max(stepsDone ?? 0, steps.length))
@@ -29,7 +31,7 @@ export function StepList({ enrollment }: { enrollment: EnrollmentView }) {
               )}
             >
               <Icon size={14} aria-hidden className="shrink-0 text-tone-ink" />
-              <span>{stepLabel(t, step.name)}</span>
+              <span>{labelStep(step.name, words)}</span>
               <span className={result === 'passed' ? 'sr-only' : 'font-medium text-tone-ink'}>
                 {result === 'other' ? (step.status ?? t('result.unknown')) : t(`result.${result}`)}
               </span>

@@ -33,6 +33,9 @@ const SOURCE_ICON: Record<EntrySource, LucideIcon> = {
 const ACT_LOOK: Record<string, { icon: LucideIcon; tone: Tone }> = {
   'enrollment.unconfirmed': { icon: OctagonAlert, tone: 'amber' },
   'enrollment.refused': { icon: CircleX, tone: 'red' },
+  'assisted.consent_refused': { icon: CircleX, tone: 'orange' },
+  'assisted.page_failed': { icon: OctagonAlert, tone: 'amber' },
+  'assisted.finish_failed': { icon: OctagonAlert, tone: 'amber' },
   'evidence.capture_failed': { icon: OctagonAlert, tone: 'red' },
   'evidence.verdict_confirmed': { icon: CircleCheck, tone: 'green' },
   'evidence.verdict_contradicted': { icon: OctagonAlert, tone: 'red' },

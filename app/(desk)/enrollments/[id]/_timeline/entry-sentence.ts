@@ -1,14 +1,9 @@
-import type { useTranslations } from 'next-intl'
 import type { TimelineEntry } from '@/lib/enrollments/read-timeline'
 import { dynamicMessage } from '@/lib/i18n/dynamic-message'
-import { stepLabel } from '../_steps/step-label'
+import { labelStep } from '@/lib/report/label-step'
 import { stepResult } from '../_steps/step-result'
-
-/** The words of the namespaces `enrollment.timeline` and `enrollment.step`. */
-export type TimelineWords = {
-  t: ReturnType<typeof useTranslations<'enrollment.timeline'>>
-  step: ReturnType<typeof useTranslations<'enrollment.step'>>
-}
+import { assistedSentence } from './assisted-sentence'
+import type { TimelineWords } from './timeline-words'
 
 /** One thing that happened, as one sentence. Names and statuses that nobody knows stand as ID360 wrote them. */
 export function entrySentence(words: TimelineWords, entry: TimelineEntry): string {
@@ -29,9 +24,9 @@ function callbackSentence(words: TimelineWords, entry: CallbackEntry): string {
   return status === '' ? t('statusless') : t('statusTold', { status })
 }
 
-function stepSentence({ t, step }: TimelineWords, name: string, status: string | null): string {
+function stepSentence({ t, report }: TimelineWords, name: string, status: string | null): string {
   const result = stepResult(status)
-  const label = stepLabel(step, name)
+  const label = labelStep(name, report)
   if (result === 'other')
     return status === null ? t('stepTold', { label }) : t('stepOther', { label, status })
   const [base = name, occurrence] = name.split('$')
@@ -74,7 +69,11 @@ const ACT_ON_EVIDENCE = {
 const isIn = <Acts extends object>(acts: Acts, action: PropertyKey): action is keyof Acts =>
   Object.hasOwn(acts, action)
 
-function actSentence({ t }: TimelineWords, { action, details }: AuditEntry): string {
+function actSentence(words: TimelineWords, entry: AuditEntry): string {
+  const { t } = words
+  const { action, details } = entry
+  const assisted = assistedSentence(words, entry)
+  if (assisted !== null) return assisted
   if (isIn(ACT, action)) return t(`act.${ACT[action]}`)
   if (isIn(ACT_ON_EVIDENCE, action)) {
     return t(`act.${ACT_ON_EVIDENCE[action]}`, { kind: String(details.kind ?? 'report') })

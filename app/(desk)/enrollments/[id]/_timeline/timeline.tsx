@@ -1,8 +1,9 @@
 import { History } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Note } from '@/app/_ui/note'
 import type { Timeline as TimelineView } from '@/lib/enrollments/read-timeline'
+import { pickWords } from '@/lib/report/words/pick-words'
 import { entrySentence } from './entry-sentence'
 import { LiveEntries, LiveEntry } from './live-entries'
 import { TimelineItem } from './timeline-item'
@@ -11,11 +12,11 @@ import { type TimelineLine, timelineLines } from './timeline-lines'
 /** What happened, the newest last, day by day. */
 export function Timeline({ timeline }: { timeline: TimelineView }) {
   const t = useTranslations('enrollment.timeline')
-  const step = useTranslations('enrollment.step')
+  const report = pickWords(useLocale())
   const format = useFormatter()
   const lines = timelineLines(timeline.entries).map((line) => ({
     ...line,
-    sentence: entrySentence({ t, step }, line.entry),
+    sentence: entrySentence({ t, report }, line.entry),
   }))
   const days = Object.entries(
     Object.groupBy(lines, ({ entry }) =>

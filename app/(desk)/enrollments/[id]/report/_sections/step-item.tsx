@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Mono } from '@/app/_ui/mono'
+import { labelStep } from '@/lib/report/label-step'
 import type { ReportStatusCode, ReportStep } from '@/lib/report/read-steps'
-import { labelStep } from '@/lib/report/word-cause'
 import type { Words } from '@/lib/report/words/words'
 import { ShowInReport } from '../_tree/show-in-report'
 import { FirstItems } from './first-items'
