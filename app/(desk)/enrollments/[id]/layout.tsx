@@ -33,9 +33,9 @@ export default async function EnrollmentLayout({ params, children }: Address & {
         <EnrollmentFacts enrollment={enrollment} />
         <StepList enrollment={enrollment} />
         {enrollment.canSeeEvidence && <Keeping enrollmentId={enrollment.id} />}
-        <div className="relative">
+        <div className="flex">
           <EnrollmentTabs enrollmentId={enrollment.id} evidence={enrollment.canSeeEvidence} />
-          <div className="absolute top-0 right-0 flex h-10 items-center">
+          <div className="flex items-center border-b border-line pl-3">
             <LiveUpdates enrollmentId={enrollment.id} revision={enrollment.revision} />
           </div>
         </div>

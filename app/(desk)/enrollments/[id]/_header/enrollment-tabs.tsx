@@ -2,6 +2,7 @@
 
 import { useSelectedLayoutSegment } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef } from 'react'
 import { Tabs } from '@/app/_ui/tabs'
 
 /** The parts of an enrollment's page that this person may open. */
@@ -20,5 +21,17 @@ export function EnrollmentTabs({ enrollmentId, evidence }: { enrollmentId: strin
       ? [{ href: `${base}/documents`, label: t('documents'), current: segment === 'documents' }]
       : []),
   ]
-  return <Tabs label={t('label')} tabs={tabs} />
+  const frame = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab has become the current one.
+  useEffect(() => {
+    // A narrow screen has room for three: the current one must be among them.
+    const nav = frame.current?.querySelector('nav')
+    const tab = nav?.querySelector<HTMLElement>('[aria-current=page]')
+    if (nav && tab) nav.scrollLeft = tab.offsetLeft - (nav.clientWidth - tab.offsetWidth) / 2
+  }, [segment])
+  return (
+    <div ref={frame} className="min-w-0 flex-1">
+      <Tabs label={t('label')} tabs={tabs} />
+    </div>
+  )
 }

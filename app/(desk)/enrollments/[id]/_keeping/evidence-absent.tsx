@@ -9,17 +9,35 @@ import type { JobView } from '@/lib/jobs/job-view'
 import { ReadAgain } from '../report/read-again'
 import { RetryCapture } from '../report/retry-capture'
 import { EvidenceProblem } from './evidence-problem'
+import { kindState } from './kind-state'
 
-type Kind = 'proof_slip' | 'document'
+type Kind = 'proof_slip' | 'document' | 'idclaim'
 
 const TO_COME: readonly string[] = ['UNCONFIRMED', 'NEW', 'STARTED'] satisfies EvidenceView['status'][]
 
 /** Why there is nothing to show of this kind, and when there will be: before, on its way, given up, or never. */
-export function EvidenceAbsent({ view, kind }: { view: EvidenceView; kind: Kind }) {
+export function EvidenceAbsent({
+  view,
+  kind,
+  makesIdclaim = true,
+}: {
+  view: EvidenceView
+  kind: Kind
+  /** Whether the process makes one: else none is missing. */
+  makesIdclaim?: boolean
+}) {
   const t = useTranslations('evidence.none')
   const { state, job } = view.kinds[kind]
+  const stands = kindState(view.kinds[kind], view.status, makesIdclaim)
   if (job && state === 'failed') return <GivenUp kind={kind} job={job} canRetry={view.canRetry} />
   if (job && state === 'pending') return <OnItsWay kind={kind} job={job} canRetry={view.canRetry} />
+  if (stands === 'notMade' || stands === 'koMakesNone') {
+    return (
+      <EmptyState icon={<FileX size={32} aria-hidden />} title={t('endedTitle', { kind })}>
+        <p>{t(stands)}</p>
+      </EmptyState>
+    )
+  }
   const hasVerdict = view.status === 'OK' || view.status === 'KO'
   const toCome = TO_COME.includes(view.status)
   const Icon = toCome ? FileClock : FileX

@@ -37,7 +37,7 @@ export function LiveUpdates({ enrollmentId, revision }: { enrollmentId: string; 
           state === 'live' ? 'bg-tone-ink' : 'border border-line-control',
         )}
       />
-      {t(state)}
+      <span className="max-md:sr-only">{t(state)}</span>
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { buttonClasses } from '@/app/_ui/button-classes'
 import { Note } from '@/app/_ui/note'
+import type { EvidenceView } from '@/lib/evidence/read-evidence'
 import { DamagedNote } from '../_keeping/damaged-note'
 import { EvidenceFacts } from '../_keeping/evidence-facts'
 import { PdfReader } from '../proof-slip/_viewer/pdf-reader'
@@ -14,18 +15,19 @@ import { previewOf } from './preview-of'
 export function DocumentFile({
   item,
   name,
-  canDownload,
-  hasLeft,
+  isOnly,
+  view,
 }: {
   item: DocumentGroup['items'][number]
   name: string
-  canDownload: boolean
-  hasLeft: boolean
+  /** The card's title names it already. */
+  isOnly: boolean
+  view: EvidenceView
 }) {
   const t = useTranslations('evidence')
   const preview = previewOf(item.contentType)
   const type = item.contentType
-  const download = canDownload && item.state !== 'damaged' && (
+  const download = view.canDownload && item.state !== 'damaged' && (
     <a
       href={`/api/evidence/${item.id}`}
       download
@@ -39,11 +41,11 @@ export function DocumentFile({
   return (
     <article aria-label={name} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="font-medium">{name}</h3>
+        <h3 className={isOnly ? 'sr-only' : 'font-medium'}>{name}</h3>
         <HashBadge item={item} />
       </div>
       {item.state === 'damaged' ? (
-        <DamagedNote hasLeft={hasLeft} />
+        <DamagedNote view={view} job={view.kinds.document.job} />
       ) : preview === 'image' ? (
         // A file that was restored is asked for anew.
         <DocumentImage key={`${item.id} ${item.state}`} evidenceId={item.id} name={name} />

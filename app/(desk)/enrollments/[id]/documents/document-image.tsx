@@ -19,7 +19,7 @@ export function DocumentImage({ evidenceId, name }: { evidenceId: string; name: 
       type="button"
       aria-label={t('examine', { name })}
       onClick={() => examine([evidenceId])}
-      className="grid h-72 cursor-zoom-in place-items-center overflow-hidden rounded-md border border-line bg-sunken p-2 hover:border-line-strong"
+      className="h-72 cursor-zoom-in rounded-md border border-line bg-sunken p-2 hover:border-line-strong"
     >
       {/* biome-ignore lint/performance/noImgElement: evidence is shown as it is, and passes through no optimizer. */}
       <img
@@ -27,7 +27,7 @@ export function DocumentImage({ evidenceId, name }: { evidenceId: string; name: 
         alt={name}
         loading="lazy"
         decoding="async"
-        className="max-h-full max-w-full object-contain"
+        className="size-full object-contain"
         onError={() => {
           setBroken(true)
           // The desk may have just found it damaged: the page then says what becomes of it.

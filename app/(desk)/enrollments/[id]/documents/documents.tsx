@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Card } from '@/app/_ui/card'
+import { classNames } from '@/app/_ui/class-names'
 import type { EvidenceView } from '@/lib/evidence/read-evidence'
 import { dynamicMessage } from '@/lib/i18n/dynamic-message'
 import { DocumentFile } from './document-file'
@@ -27,17 +28,26 @@ export function Documents({ view }: { view: EvidenceView }) {
         <p className="text-ink-soft">{t('state', { count: view.kinds.document.items.length })}</p>
         {images.length > 1 && <CompareButton />}
       </div>
-      {groups.map(({ type, files }) => (
-        <Card key={type} title={type}>
-          <ul className="grid gap-6 md:grid-cols-2">
-            {files.map(({ item, name }) => (
-              <li key={item.id} className="min-w-0 has-[canvas]:col-span-full">
-                <DocumentFile item={item} name={name} canDownload={view.canDownload} hasLeft={view.hasLeft} />
-              </li>
-            ))}
-          </ul>
-        </Card>
-      ))}
+      <div className="grid gap-4 md:grid-cols-2">
+        {groups.map(({ type, files }) => (
+          <Card
+            key={type}
+            title={type}
+            className={classNames(
+              'min-w-0 has-[canvas]:col-span-full',
+              files.length > 1 && 'md:col-span-full',
+            )}
+          >
+            <ul className={classNames('grid gap-6', files.length > 1 && 'md:grid-cols-2')}>
+              {files.map(({ item, name }) => (
+                <li key={item.id} className="min-w-0 has-[canvas]:col-span-full">
+                  <DocumentFile item={item} name={name} isOnly={files.length === 1} view={view} />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ))}
+      </div>
     </ImageExaminer>
   )
 

@@ -1,5 +1,5 @@
 import type { Tone } from '@/app/_ui/tone'
-import type { ContainerReport, SignatureReport } from '@/lib/asice/container-report'
+import type { ContainerReport, SignatureReport, TimestampReport } from '@/lib/asice/container-report'
 
 /** Green says only what the word beside it says: no colour stands for the whole. */
 export const VERDICT_TONE: Record<ContainerReport['container']['indication'], Tone> = {
@@ -28,6 +28,14 @@ export const TIME_TONE: Record<SignatureReport['time']['state'], Tone> = {
   'broken-timestamp': 'red',
   claimed: 'grey',
   unknown: 'grey',
+}
+
+export const TIMESTAMP_TONE: Record<TimestampReport['state'], Tone> = {
+  trusted: 'green',
+  untrusted: 'amber',
+  broken: 'red',
+  weak: 'amber',
+  'cannot-check': 'grey',
 }
 
 export const TRUST_TONE: Record<SignatureReport['trust']['state'], Tone> = {

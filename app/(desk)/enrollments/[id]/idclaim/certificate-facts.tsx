@@ -41,8 +41,9 @@ export function CertificateFacts({
         { name: t('fingerprint'), value: <Mono>{sha256}</Mono> },
         {
           name: t('key'),
-          value: [key.type, key.bits, key.curve, signatureAlgorithm].filter(Boolean).join(' · '),
+          value: [key.type.toUpperCase(), key.bits, key.curve].filter(Boolean).join(' · '),
         },
+        { name: t('signatureAlgorithm'), value: signatureAlgorithm },
       ]}
     />
   )

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { Note } from '@/app/_ui/note'
 import type { CheckedIdclaim } from '@/lib/evidence/check-idclaim'
@@ -6,28 +7,36 @@ import { ContainerFiles } from './container-files'
 import { ContainerVerdict } from './container-verdict'
 import { ManifestList } from './manifest-list'
 import { RemarkList } from './remark-list'
-import { SignatureCard } from './signature-card'
+import { SignatureDetails } from './signature-details'
 
-/** The whole in plain words, then files, signatures, manifests and remarks. */
-export function CheckedContainer({ checked }: { checked: CheckedIdclaim }) {
+/** The whole in plain words, what is inside, and behind that every signature and manifest in detail. */
+export function CheckedContainer({
+  checked,
+  versions,
+  again,
+}: {
+  checked: CheckedIdclaim
+  versions: ReactNode
+  /** The way to ask ID360 for it once more. */
+  again: ReactNode
+}) {
   const t = useTranslations('idclaim')
   const { report, anchors, evidenceId, canDownload } = checked
   return (
-    <div className="flex min-w-0 flex-col gap-4">
-      <ContainerVerdict checked={checked} />
+    <>
+      <ContainerVerdict checked={checked} again={again} />
       {anchors !== 'read' && <Note tone="amber">{t(`anchors.${anchors}`)}</Note>}
+      {versions}
+      {report.container.warnings.length > 0 && (
+        <Card title={t('remarks.title')}>
+          <RemarkList notes={report.container.warnings} />
+        </Card>
+      )}
       <ContainerFiles files={report.files} evidenceId={evidenceId} canDownload={canDownload} />
       {report.signatures.map((signature, place) => (
-        <SignatureCard key={`${signature.file} ${signature.id}`} signature={signature} place={place + 1} />
+        <SignatureDetails key={`${signature.file} ${signature.id}`} signature={signature} place={place + 1} />
       ))}
       <ManifestList manifests={report.manifests} />
-      <Card title={t('remarks.title')}>
-        {report.container.warnings.length === 0 ? (
-          <p className="text-ink-soft">{t('remarks.none')}</p>
-        ) : (
-          <RemarkList notes={report.container.warnings} />
-        )}
-      </Card>
-    </div>
+    </>
   )
 }

@@ -1,12 +1,16 @@
 import { Download } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
 import { buttonClasses } from '@/app/_ui/button-classes'
 import { Card } from '@/app/_ui/card'
 import { Mono } from '@/app/_ui/mono'
 import { Table, TableCell, TableHeadCell, TableRow } from '@/app/_ui/table'
 import type { ContainerFile } from '@/lib/asice/container-report'
+import { FileSize } from '../_keeping/file-size'
 import { FilePreview } from './file-preview'
+
+/** Narrow screens tell these below the name. */
+const WIDE = 'max-md:hidden'
 
 /** The files of the container, asked for by their place and never by their name. */
 export function ContainerFiles({
@@ -19,7 +23,6 @@ export function ContainerFiles({
   canDownload: boolean
 }) {
   const t = useTranslations('idclaim.files')
-  const format = useFormatter()
   if (files.length === 0) {
     return (
       <Card title={t('title')}>
@@ -33,33 +36,36 @@ export function ContainerFiles({
         <thead>
           <tr>
             <TableHeadCell>{t('name')}</TableHeadCell>
-            <TableHeadCell>{t('role')}</TableHeadCell>
-            <TableHeadCell numeric>{t('size')}</TableHeadCell>
-            <TableHeadCell>{t('covered')}</TableHeadCell>
-            <TableHeadCell>{t('hash')}</TableHeadCell>
-            <TableHeadCell>{t('actions')}</TableHeadCell>
+            <TableHeadCell className={WIDE}>{t('role')}</TableHeadCell>
+            <TableHeadCell className={WIDE} numeric>
+              {t('size')}
+            </TableHeadCell>
+            <TableHeadCell className={WIDE}>{t('covered')}</TableHeadCell>
+            <TableHeadCell className={WIDE}>{t('hash')}</TableHeadCell>
+            <TableHeadCell className="max-md:text-right">{t('actions')}</TableHeadCell>
           </tr>
         </thead>
         <tbody>
           {files.map((file) => (
             <TableRow key={file.index}>
-              <TableCell>
+              <TableCell className="max-md:py-2 max-md:whitespace-normal">
                 <Mono>{file.name}</Mono> {file.damaged && <Badge tone="red">{t('damaged')}</Badge>}
+                <span className="block text-ink-faint md:hidden">
+                  {t(`roles.${file.role}`)} · <FileSize bytes={file.size} /> · <Covered file={file} />
+                </span>
               </TableCell>
-              <TableCell>{t(`roles.${file.role}`)}</TableCell>
-              <TableCell numeric>
-                {format.number(file.size, { style: 'unit', unit: 'byte', unitDisplay: 'narrow' })}
+              <TableCell className={WIDE}>{t(`roles.${file.role}`)}</TableCell>
+              <TableCell className={WIDE} numeric>
+                <FileSize bytes={file.size} />
               </TableCell>
-              <TableCell>
-                {file.role === 'data' || file.coveredBy.length > 0
-                  ? t('coveredBy', { places: file.coveredBy.length })
-                  : t('notNeeded')}
+              <TableCell className={WIDE}>
+                <Covered file={file} />
               </TableCell>
-              <TableCell title={file.sha256}>
+              <TableCell className={WIDE} title={file.sha256}>
                 <Mono>{file.sha256.slice(0, 16)}…</Mono>
               </TableCell>
-              <TableCell>
-                <span className="flex gap-1">
+              <TableCell className="max-md:w-0">
+                <span className="flex justify-end gap-1 md:justify-start">
                   {file.preview !== null && (
                     <FilePreview
                       address={`/api/evidence/${evidenceId}/entry/${file.index}?preview`}
@@ -75,7 +81,7 @@ export function ContainerFiles({
                       className={buttonClasses({ variant: 'ghost', size: 'sm' })}
                     >
                       <Download size={14} aria-hidden />
-                      {t('download')}
+                      <span className="max-md:hidden">{t('download')}</span>
                     </a>
                   )}
                 </span>
@@ -86,4 +92,11 @@ export function ContainerFiles({
       </Table>
     </Card>
   )
+}
+
+function Covered({ file: { role, coveredBy } }: { file: ContainerFile }) {
+  const t = useTranslations('idclaim.files')
+  return role === 'data' || coveredBy.length > 0
+    ? t('coveredBy', { places: coveredBy.length })
+    : t('notNeeded')
 }

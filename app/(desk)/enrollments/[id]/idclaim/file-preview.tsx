@@ -42,7 +42,7 @@ export function FilePreview({
         icon={<Eye size={14} aria-hidden />}
         onClick={show}
       >
-        {t('preview')}
+        <span className="max-md:hidden">{t('preview')}</span>
       </Button>
       <Dialog
         open={open}

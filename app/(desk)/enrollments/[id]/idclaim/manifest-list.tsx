@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
-import { Card } from '@/app/_ui/card'
 import { Mono } from '@/app/_ui/mono'
 import type { Tone } from '@/app/_ui/tone'
 import type { ManifestReport } from '@/lib/asice/container-report'
+import { Behind } from './behind'
 
 const DIGEST_TONE: Record<ManifestReport['entries'][number]['digest'], Tone> = {
   matches: 'green',
@@ -16,7 +16,7 @@ const DIGEST_TONE: Record<ManifestReport['entries'][number]['digest'], Tone> = {
 export function ManifestList({ manifests }: { manifests: readonly ManifestReport[] }) {
   const t = useTranslations('idclaim.manifests')
   return (
-    <Card title={t('title')}>
+    <Behind title={t('title')} aside={t('behind')}>
       {manifests.length === 0 && <p className="text-ink-soft">{t('none')}</p>}
       <ul className="flex flex-col gap-4">
         {manifests.map(({ file, kind, signedBy, entries }) => (
@@ -37,6 +37,6 @@ export function ManifestList({ manifests }: { manifests: readonly ManifestReport
           </li>
         ))}
       </ul>
-    </Card>
+    </Behind>
   )
 }

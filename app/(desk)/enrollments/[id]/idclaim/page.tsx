@@ -8,7 +8,10 @@ import { readEnrollmentPage } from '../read-enrollment-page'
 import { ReportSkeleton } from '../report/report-skeleton'
 import { IdclaimContent } from './idclaim-content'
 
-type Address = { params: Promise<{ id: string }> }
+type Address = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ version?: string | string[] }>
+}
 
 export async function generateMetadata({ params }: Address): Promise<Metadata> {
   const { enrollment } = await readEnrollmentPage((await params).id)
@@ -17,14 +20,15 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
   return { title: title ? `${t('metaTitle')} · ${title}` : t('metaTitle') }
 }
 
-export default async function IdclaimPage({ params }: Address) {
+export default async function IdclaimPage({ params, searchParams }: Address) {
   const { enrollment } = await readEnrollmentPage((await params).id)
   // Before anything is sent, so that the answer is a 403; the verb checks again.
   if (!enrollment.canSeeEvidence) forbidden()
+  const { version } = await searchParams
   return (
-    <Messages namespaces={['idclaim', 'report', 'errors']}>
+    <Messages namespaces={['idclaim', 'evidence', 'report', 'errors']}>
       <Suspense fallback={<ReportSkeleton />}>
-        <IdclaimContent enrollmentId={enrollment.id} />
+        <IdclaimContent enrollmentId={enrollment.id} version={typeof version === 'string' ? version : null} />
       </Suspense>
     </Messages>
   )

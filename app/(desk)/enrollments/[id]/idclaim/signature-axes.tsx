@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
+import { Time } from '@/app/_ui/time'
 import type { SignatureReport } from '@/lib/asice/container-report'
 import { DefinitionList } from '../report/definition-list'
 import { COVERAGE_TONE, INTEGRITY_TONE, TIME_TONE, TRUST_TONE } from './axis-tone'
@@ -11,6 +12,9 @@ const WRAPS = 'max-md:h-auto max-md:whitespace-normal'
 export function SignatureAxes({ signature }: { signature: SignatureReport }) {
   const t = useTranslations('idclaim.axis')
   const { integrity, coverage, time, trust } = signature
+  // Beside a timestamp that is broken or of nobody we trust, a date would look proven.
+  const moment =
+    time.state === 'trusted-timestamp' ? time.proven : time.state === 'claimed' ? time.claimed : null
   return (
     <DefinitionList
       items={[
@@ -33,9 +37,12 @@ export function SignatureAxes({ signature }: { signature: SignatureReport }) {
         {
           name: t('time.name'),
           value: (
-            <Badge className={WRAPS} tone={TIME_TONE[time.state]}>
-              {t(`time.${time.state}`)}
-            </Badge>
+            <span className="flex flex-wrap items-center gap-2">
+              <Badge className={WRAPS} tone={TIME_TONE[time.state]}>
+                {t(`time.${time.state}`)}
+              </Badge>
+              {moment !== null && <Time at={Date.parse(moment)} precision="second" />}
+            </span>
           ),
         },
         {

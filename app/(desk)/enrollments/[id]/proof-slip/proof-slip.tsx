@@ -28,7 +28,7 @@ export function ProofSlip({
       <div className="flex flex-col gap-4">
         <EvidenceFacts item={slip} />
         {slip.state === 'damaged' ? (
-          <DamagedNote hasLeft={view.hasLeft} />
+          <DamagedNote view={view} job={view.kinds.proof_slip.job} />
         ) : slip.state === 'wrong_type' ? (
           <>
             <Note tone="orange">{t('wrongType.slip', { type: slip.contentType })}</Note>

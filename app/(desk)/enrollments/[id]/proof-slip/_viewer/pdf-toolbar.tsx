@@ -32,7 +32,7 @@ export function PdfToolbar({
     <div
       role="toolbar"
       aria-label={t('tools')}
-      className="sticky top-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-2 py-1"
+      className="sticky top-0 z-10 flex flex-wrap items-center gap-x-1 gap-y-1 border-b border-line bg-surface px-1 py-1 md:gap-x-4 md:px-2"
     >
       <div className="flex items-center gap-1">
         <IconButton label={t('previous')} disabled={page <= 1} onClick={() => onPage(page - 1)}>

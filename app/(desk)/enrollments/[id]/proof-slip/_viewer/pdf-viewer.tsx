@@ -21,7 +21,16 @@ pdfjs.GlobalWorkerOptions.workerSrc = new URL(
   import.meta.url,
 ).toString()
 
-const OPTIONS = { enableXfa: false }
+// From our own origin too: a PDF may name fonts it does not bring, and hold images browsers cannot decode.
+const FILES = `/api/pdfjs/${pdfjs.version}`
+
+const OPTIONS = {
+  enableXfa: false,
+  cMapUrl: `${FILES}/cmaps/`,
+  standardFontDataUrl: `${FILES}/standard_fonts/`,
+  wasmUrl: `${FILES}/wasm/`,
+  iccUrl: `${FILES}/iccs/`,
+}
 
 export type PdfProblem = 'broken' | 'password'
 
@@ -103,7 +112,7 @@ export function PdfViewer({
         aria-label={t('pdf.label', { name })}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
         tabIndex={0}
-        className="h-[75vh] overflow-auto p-3 focus-visible:-outline-offset-2"
+        className="max-h-[75vh] min-h-40 overflow-auto p-3 focus-visible:-outline-offset-2"
       >
         <div ref={zoom.frame}>
           <Document

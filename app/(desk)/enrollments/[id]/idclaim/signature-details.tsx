@@ -1,20 +1,22 @@
 import { useTranslations } from 'next-intl'
-import { Card } from '@/app/_ui/card'
+import { Badge } from '@/app/_ui/badge'
 import { Mono } from '@/app/_ui/mono'
 import { Time } from '@/app/_ui/time'
 import type { SignatureReport } from '@/lib/asice/container-report'
 import { DefinitionList } from '../report/definition-list'
+import { TIMESTAMP_TONE } from './axis-tone'
+import { Behind } from './behind'
 import { CertificateFacts } from './certificate-facts'
 import { RemarkList } from './remark-list'
 
-/** One signature in detail: what was found against it, its times, certificates and timestamps. */
-export function SignatureCard({ signature, place }: { signature: SignatureReport; place: number }) {
+/** One signature in detail: how it was made, its remarks, timestamps and certificates. */
+export function SignatureDetails({ signature, place }: { signature: SignatureReport; place: number }) {
   const t = useTranslations('idclaim.signature')
   const stamp = useTranslations('idclaim.timestamp')
-  const { form, time, problems, warnings, chain, signer, timestamps, notChecked, algorithms } = signature
+  const { form, time, warnings, chain, signer, timestamps, notChecked, algorithms } = signature
   const shown = chain.length > 0 ? chain : signer ? [signer] : []
   return (
-    <Card title={t('title', { place, form })}>
+    <Behind title={t('title', { place, form })} aside={t('behind')}>
       <div className="flex flex-col gap-4">
         <DefinitionList
           items={[
@@ -26,12 +28,6 @@ export function SignatureCard({ signature, place }: { signature: SignatureReport
             { name: t('digests'), value: algorithms.digests.join(', ') || null },
           ]}
         />
-        {problems.length > 0 && (
-          <section>
-            <h3 className="mb-1 font-medium">{t('problems')}</h3>
-            <RemarkList notes={problems} />
-          </section>
-        )}
         {warnings.length > 0 && (
           <section>
             <h3 className="mb-1 font-medium">{t('remarks')}</h3>
@@ -46,7 +42,9 @@ export function SignatureCard({ signature, place }: { signature: SignatureReport
             <h3 className="font-medium">{t('timestamps')}</h3>
             {timestamps.map((one) => (
               <div key={`${one.serial} ${one.genTime}`} className="flex flex-col gap-1">
-                <p>{stamp(one.state)}</p>
+                <p>
+                  <Badge tone={TIMESTAMP_TONE[one.state]}>{stamp(one.state)}</Badge>
+                </p>
                 <DefinitionList
                   items={[
                     { name: stamp('time'), value: one.genTime && <Moment iso={one.genTime} /> },
@@ -54,7 +52,7 @@ export function SignatureCard({ signature, place }: { signature: SignatureReport
                     { name: stamp('serial'), value: one.serial && <Mono>{one.serial}</Mono> },
                   ]}
                 />
-                <RemarkList notes={one.problems} />
+                {one.problems.length > 0 && <RemarkList notes={one.problems} />}
               </div>
             ))}
           </section>
@@ -75,7 +73,7 @@ export function SignatureCard({ signature, place }: { signature: SignatureReport
           </section>
         )}
       </div>
-    </Card>
+    </Behind>
   )
 }
 
