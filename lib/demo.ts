@@ -48,6 +48,8 @@ const DEMO_PROCESSES = [
   { id360Uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e102', name: 'Vérification simple', asksSelfie: false },
   { id360Uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e103', name: 'Signature avancée', makesIdclaim: true },
   { id360Uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e104', name: 'Deux routes' },
+  { id360Uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e105', name: 'Contrôle au guichet' },
+  { id360Uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e106', name: 'Parcours par lien seulement' },
 ]
 
 const DEMO_GROUPS = ['Agence de Lyon', 'Agence de Nantes', 'Service en ligne']

@@ -7,7 +7,13 @@ export type Stage = 'identity' | 'external' | 'document' | 'selfie'
 /** One step as ID360 reports it. Only `ProfileDataStep` was seen [wiki]; the other types are written alike [guess]. */
 export type ProcessStep = { name: string; type: string; stage: Stage }
 
-export type ProcessRoute = { id: number; label: Label; steps: readonly ProcessStep[] }
+export type ProcessRoute = {
+  id: number
+  label: Label
+  steps: readonly ProcessStep[]
+  /** Where the journey goes on when biometry is refused [guess]; without it, biometry must be accepted. */
+  withoutBiometry?: { id: number; steps: readonly ProcessStep[] }
+}
 
 export type Process = {
   uuid: string
@@ -17,6 +23,8 @@ export type Process = {
   version: number
   level: string
   routes: readonly [ProcessRoute, ...ProcessRoute[]]
+  /** Whether a business system can do the steps for the person; by default it can [guess: nobody says when not]. */
+  offeredByApi?: boolean
   /** Whether an OK verdict comes with an idclaim (advanced electronic signature only) [seed]. */
   makesIdclaim: boolean
 }
@@ -89,8 +97,45 @@ export const TWO_ROUTES: Process = {
   makesIdclaim: false,
 }
 
+/** The selfie is optional: whoever refuses biometry goes on without it. */
+export const COUNTER_CHECK: Process = {
+  uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e105',
+  number: 1505,
+  name: 'Contrôle au guichet',
+  version: 1,
+  level: 'low',
+  routes: [
+    {
+      id: 275133,
+      label: ONLINE,
+      steps: [PROFILE, DOCUMENT, FAKE_PHOTO, FACES],
+      withoutBiometry: { id: 275134, steps: [PROFILE, DOCUMENT, FAKE_PHOTO] },
+    },
+  ],
+  makesIdclaim: false,
+}
+
+/** Only the person can do it, by the link: nothing is offered to a business system. */
+export const LINK_ONLY: Process = {
+  uuid: '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e106',
+  number: 1506,
+  name: 'Parcours par lien seulement',
+  version: 1,
+  level: 'substantial',
+  routes: [{ id: 275135, label: ONLINE, steps: [PROFILE, DOCUMENT, FAKE_PHOTO, LIVENESS_0, FACES] }],
+  offeredByApi: false,
+  makesIdclaim: false,
+}
+
 /** The processes the sandbox is born with. */
-export const PROCESSES: readonly Process[] = [ACCOUNT_OPENING, SIMPLE_CHECK, ADVANCED_SIGNATURE, TWO_ROUTES]
+export const PROCESSES: readonly Process[] = [
+  ACCOUNT_OPENING,
+  SIMPLE_CHECK,
+  ADVANCED_SIGNATURE,
+  TWO_ROUTES,
+  COUNTER_CHECK,
+  LINK_ONLY,
+]
 
 const byUuid = new Map(PROCESSES.map((process) => [process.uuid, process]))
 
@@ -102,7 +147,13 @@ export function findProcess(uuid: string): Process | undefined {
 /** The chosen route; a process with a single route needs no choice [guess], one with several has none yet. */
 export function chosenRoute(process: Process, routeId: number | null): ProcessRoute | undefined {
   if (routeId === null) return process.routes.length === 1 ? process.routes[0] : undefined
-  return process.routes.find((route) => route.id === routeId)
+  const route = process.routes.find(({ id, withoutBiometry }) => [id, withoutBiometry?.id].includes(routeId))
+  return route && (route.id === routeId ? route : { ...route, ...route.withoutBiometry })
+}
+
+/** The routes a business system may take. */
+export function offeredRoutes(process: Process): readonly ProcessRoute[] {
+  return process.offeredByApi === false ? [] : process.routes
 }
 
 /** The steps of the chosen route, or of the first one while none is chosen. */

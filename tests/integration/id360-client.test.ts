@@ -17,7 +17,11 @@ const USER = { username: 'sandbox-user', password: 'sandbox-user-password' }
 const ADMIN = { username: 'sandbox-admin', password: 'sandbox-admin-password' }
 const ACCOUNT_OPENING = '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e101'
 const ADVANCED_SIGNATURE = '3f1c9a52-7d0e-4b7a-9c55-0a61d2b8e103'
-const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(200_000, 1)])
+const PNG = Buffer.concat([
+  Buffer.from('89504e470d0a1a0a', 'hex'),
+  Buffer.alloc(200_000, 1),
+  Buffer.from('IEND'),
+])
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {

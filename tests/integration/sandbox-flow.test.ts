@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SIMPLE_CHECK, TWO_ROUTES } from '@/lib/id360-sandbox/processes'
+import { inspectPage } from '@/lib/id360-sandbox/journey/inspect-page'
+import { COUNTER_CHECK, LINK_ONLY, SIMPLE_CHECK, TWO_ROUTES } from '@/lib/id360-sandbox/processes'
 import { type RunningSandbox, startSandbox } from '@/lib/id360-sandbox/start-sandbox'
 import { type ApiCaller, apiCaller, type CreatedEnrollment } from '@/lib/id360-sandbox/testing/api-caller'
 import { type CallbackReceiver, startCallbackReceiver } from '@/lib/id360-sandbox/testing/callback-receiver'
 import { waitUntil } from '@/lib/id360-sandbox/testing/wait-until'
 
-const PNG = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(64)])
-const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(64)])
-const PDF = Buffer.from('%PDF-1.7 fictional')
+const PNG_START = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const PNG = Buffer.concat([PNG_START, Buffer.alloc(64), Buffer.from('IEND')])
+const JPEG = Buffer.concat([
+  Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+  Buffer.alloc(64),
+  Buffer.from([0xff, 0xd9]),
+])
+const PDF = Buffer.from('%PDF-1.7 fictional %%EOF')
 const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(16)])
 const MB = 1024 * 1024
 
@@ -113,6 +119,66 @@ describe('the journey made by the business system', () => {
     for (const bytes of [Buffer.from('GIF89a-fictional'), Buffer.from('<svg/>'), Buffer.alloc(0)]) {
       expect((await upload(enrollment, 'id_document_image', 4, 5, bytes)).status).toBe(400)
     }
+  })
+
+  it('refuses a PDF of more pages than an identity document has', async () => {
+    const enrollment = await start()
+    await consent(enrollment)
+    const pdf = (pages: number) =>
+      Buffer.from(`%PDF-1.7 << /Type /Pages >> ${'<< /Type /Page >> '.repeat(pages)} %%EOF`)
+    const refused = await upload(enrollment, 'id_document_image', 0, 1, pdf(11))
+    expect([refused.status, refused.body]).toEqual([400, { detail: expect.stringContaining('10 pages') }])
+    expect((await upload(enrollment, 'id_document_image', 0, 1, pdf(10))).status).toBe(204)
+  })
+
+  it('counts the pages of a PDF that comes in pieces as if it came whole', () => {
+    const text = `%PDF-1.7 << /Type /Pages >> ${'<< /Type /Page >> '.repeat(7)}`
+    for (const size of [1, 3, 7, 16, 100]) {
+      const inspection = inspectPage()
+      for (let at = 0; at < text.length; at += size) inspection.add(Buffer.from(text.slice(at, at + size)))
+      expect(inspection.pdfPages()).toBe(7)
+    }
+  })
+
+  it('gives KO, and says why, when a file of the document breaks off', async () => {
+    const enrollment = await start({}, SIMPLE_CHECK.uuid)
+    await consent(enrollment)
+    await upload(enrollment, 'id_document_image', 0, 2, JPEG.subarray(0, -2))
+    await upload(enrollment, 'id_document_image', 1, 2, JPEG)
+    expect((await finalize(enrollment)).status).toBe(204)
+    expect(await statusOf(enrollment)).toMatchObject({ status: 'KO', reason: 'MDL_INPUT_INVALID' })
+  })
+
+  it('goes on without the selfie where biometry may be refused, and nowhere else', async () => {
+    const refuse = (enrollment: CreatedEnrollment) =>
+      flow(enrollment, 'POST', '/consent/?accepted_cgu=true&accepted_biometry=false')
+    const needed = await start()
+    const answer = await refuse(needed)
+    expect([answer.status, Object.keys(answer.body ?? {})]).toEqual([400, ['accepted_biometry']])
+    const optional = await start({}, COUNTER_CHECK.uuid)
+    expect((await flow(optional, 'POST', '/route/275133/select/')).status).toBe(204)
+    expect((await refuse(optional)).status).toBe(204)
+    expect((await upload(optional, 'id_document_image', 0, 1, PNG)).status).toBe(204)
+    expect((await upload(optional, 'selfie_image_upload', 0, 1, PNG)).status).toBe(400)
+    expect((await finalize(optional)).status).toBe(204)
+    expect(await statusOf(optional)).toMatchObject({ status: 'OK' })
+    await waitUntil('the end is told', () => received(optional).some((body) => body.status === 'OK'))
+    expect(received(optional).map((body) => body.enrollment_step?.name)).not.toContain('facecomparison')
+  })
+
+  it('still wants the selfie where biometry was accepted', async () => {
+    const enrollment = await start({}, COUNTER_CHECK.uuid)
+    await consent(enrollment)
+    await upload(enrollment, 'id_document_image', 0, 1, PNG)
+    expect((await finalize(enrollment)).status).toBe(400)
+    await upload(enrollment, 'selfie_image_upload', 0, 1, PNG)
+    expect((await finalize(enrollment)).status).toBe(204)
+  })
+
+  it('offers no route where only the person can do it', async () => {
+    const enrollment = await start({}, LINK_ONLY.uuid)
+    expect((await flow(enrollment, 'GET', '/enrollment_info/')).body).toEqual({ routes: [] })
+    expect((await flow(enrollment, 'POST', '/route/275135/select/')).status).toBe(404)
   })
 
   it('refuses more than 9.5 MB a document, counting all its pages', async () => {

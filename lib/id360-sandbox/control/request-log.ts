@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** One call to the API as it came; no body, no secret. */
 export type LoggedRequest = {
   at: number
@@ -7,6 +9,8 @@ export type LoggedRequest = {
   headerNames: string[]
   /** Telling headers; of the secret ones only the kind and the length. */
   headers: Record<string, string>
+  /** SHA-256 (hexadecimal) of each secret header: two can be compared, none can be read. */
+  secrets: Record<string, string>
   /** SHA-256 of the body's bytes, hexadecimal; null when none was read. */
   bodySha256: string | null
   operation: string | null
@@ -21,6 +25,7 @@ export type RequestLog = {
 }
 
 const KEPT = 1000
+const SECRET = ['authorization', 'x-api-key']
 const TELLING = ['accept', 'content-type', 'content-length', 'user-agent']
 
 /** The headers worth showing; `Token abc…` becomes `Token (25 characters)`. */
@@ -38,6 +43,16 @@ export function tellingHeaders(headers: Headers): Record<string, string> {
   const apiKey = headers.get('x-api-key')
   if (apiKey !== null) told['x-api-key'] = `(${apiKey.length} characters)`
   return told
+}
+
+/** Fingerprints of the secret headers. */
+export function secretFingerprints(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    SECRET.flatMap((name) => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, createHash('sha256').update(value).digest('hex')]]
+    }),
+  )
 }
 
 /** Remembers the last calls and counts all of them. */

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { tellingHeaders } from '../control/request-log'
+import { secretFingerprints, tellingHeaders } from '../control/request-log'
 import type { Sandbox } from '../sandbox'
 import type { SandboxEnv } from './sandbox-env'
 
@@ -16,6 +16,7 @@ export function logRequests(sandbox: Sandbox): MiddlewareHandler<SandboxEnv> {
       query: url.search,
       headerNames: [...c.req.raw.headers.keys()].sort(),
       headers: tellingHeaders(c.req.raw.headers),
+      secrets: secretFingerprints(c.req.raw.headers),
       bodySha256: c.get('bodySha256') ?? null,
       operation: c.get('operation') ?? null,
       status: c.res.status,

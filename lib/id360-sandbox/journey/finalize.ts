@@ -7,13 +7,17 @@ import type { Enrollment } from '../store/enrollment'
 import { dataDifferences } from './compare-data'
 import { refuseFinal, routeInUse, wantConsent } from './flow-rules'
 import { begin, completeSteps, finish } from './progress'
-import { missingDocument } from './uploads'
+import { isUnreadable, missingDocument } from './uploads'
 
-/** How the journey ends: as the scenario says, else KO when the data differ from the document, else OK. */
+/**
+ * How the journey ends: as the scenario says, else KO when the document cannot be read or the data differ from it, else
+ * OK.
+ */
 function verdictOf(enrollment: Enrollment): { status: FinalStatus; koCause: string | null } {
   const { outcome, koCause } = enrollment.detail.scenario
   if (outcome === 'KO') return { status: 'KO', koCause: koCause ?? 'document-invalid' }
   if (outcome) return { status: outcome, koCause: null }
+  if (isUnreadable(enrollment)) return { status: 'KO', koCause: 'document-unreadable' }
   const difference = dataDifferences(enrollment)[0]
   return difference ? { status: 'KO', koCause: difference } : { status: 'OK', koCause: null }
 }

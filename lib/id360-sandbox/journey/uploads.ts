@@ -11,6 +11,9 @@ export const MAX_DOCUMENT_BYTES = 9.5 * 1024 * 1024
 /** More pages than any document has; only there to refuse nonsense [guess]. */
 const MAX_PAGES = 20
 
+/** A PDF of an identity document has few pages [guess: the number]. */
+export const MAX_PDF_PAGES = 10
+
 const HEIC_BRANDS = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1']
 
 /** The type the first bytes tell, whatever a file name says; undefined for one that ID360 refuses [wiki]. */
@@ -69,6 +72,11 @@ export function notePage(
 export function isUploaded(enrollment: Enrollment, document: string): boolean {
   const upload = enrollment.detail.uploads[document]
   return upload !== undefined && upload.pages.length === upload.totalPages
+}
+
+/** Whether a file of the identity document cannot be read: it was taken, and the verdict tells. */
+export function isUnreadable(enrollment: Enrollment): boolean {
+  return enrollment.detail.uploads[ID_DOCUMENT]?.pages.some(({ broken }) => broken) ?? false
 }
 
 /** What is missing before the end, in one sentence; undefined when the documents are all there. */

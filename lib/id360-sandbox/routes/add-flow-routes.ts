@@ -7,7 +7,7 @@ import { commit } from '../journey/commit'
 import { finalize } from '../journey/finalize'
 import { processOf, refuseFinal } from '../journey/flow-rules'
 import { begin } from '../journey/progress'
-import { chosenRoute, stepsOf, takesSelfie } from '../processes'
+import { chosenRoute, offeredRoutes, takesSelfie } from '../processes'
 import type { Sandbox } from '../sandbox'
 import { API_BASE } from './api-base'
 
@@ -38,7 +38,7 @@ export function addFlowRoutes(app: SandboxApp, sandbox: Sandbox): void {
     (c) => {
       const enrollment = enrollmentOfApiKey(sandbox, c)
       refuseFinal(enrollment)
-      return c.json({ routes: processOf(enrollment).routes.map(({ id }) => ({ id })) })
+      return c.json({ routes: offeredRoutes(processOf(enrollment)).map(({ id }) => ({ id })) })
     },
   )
 
@@ -58,7 +58,7 @@ export function addFlowRoutes(app: SandboxApp, sandbox: Sandbox): void {
       const enrollment = enrollmentOfApiKey(sandbox, c)
       refuseFinal(enrollment)
       const process = processOf(enrollment)
-      const route = process.routes.find(({ id }) => String(id) === c.req.param('route_id'))
+      const route = offeredRoutes(process).find(({ id }) => String(id) === c.req.param('route_id'))
       if (!route) throw new Refusal(404, 'Route not found.')
       const other = enrollment.detail.routeId !== null && enrollment.detail.routeId !== route.id
       if (other && enrollment.detail.steps.length > 0)
@@ -87,9 +87,11 @@ export function addFlowRoutes(app: SandboxApp, sandbox: Sandbox): void {
       if (!cgu) throw new Refusal(400, { accepted_cgu: ['The terms must be accepted.'] })
       const process = processOf(enrollment)
       const known = chosenRoute(process, enrollment.detail.routeId)
-      if (known && takesSelfie(stepsOf(process, known.id)) && !biometry) {
+      const refused = known && takesSelfie(known.steps) && !biometry
+      if (refused && !known.withoutBiometry) {
         throw new Refusal(400, { accepted_biometry: ['Biometry must be accepted for this process.'] })
       }
+      if (refused && !enrollment.detail.consent) enrollment.detail.routeId = known.withoutBiometry?.id ?? null
       begin(enrollment, Date.now())
       enrollment.detail.consent ??= { cgu, biometry, at: Date.now() }
       commit(sandbox, enrollment, [])

@@ -7,12 +7,13 @@ import { Refusal } from '../http/refusal'
 import type { SandboxApp } from '../http/sandbox-env'
 import { commit } from '../journey/commit'
 import { processOf, refuseFinal, routeInUse, wantConsent } from '../journey/flow-rules'
+import { inspectPage } from '../journey/inspect-page'
 import { begin, completeSteps } from '../journey/progress'
 import {
   bytesLeft,
   ID_DOCUMENT,
   isUploaded,
-  mediaTypeOf,
+  MAX_PDF_PAGES,
   notePage,
   pageNumbers,
   SELFIE,
@@ -21,8 +22,6 @@ import { type Process, takesSelfie } from '../processes'
 import type { Sandbox } from '../sandbox'
 import type { Enrollment } from '../store/enrollment'
 import { API_BASE } from './api-base'
-
-const HEAD_BYTES = 16
 
 /** The steps the complete documents allow: a selfie that comes first waits for the identity document. */
 function stepsAfterUpload(enrollment: Enrollment, process: Process): CallbackMessage[] {
@@ -69,20 +68,22 @@ export function addUploadRoute(app: SandboxApp, sandbox: Sandbox): void {
       }
       const numbers = pageNumbers(c.req.query('total_pages'), c.req.query('uploaded_page'))
 
-      let head = Buffer.alloc(0)
-      const { size, md5 } = await readChunks(c, bytesLeft(before, name, numbers.page), (chunk) => {
-        if (head.byteLength < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)])
-      })
+      const inspection = inspectPage()
+      const { size, md5 } = await readChunks(c, bytesLeft(before, name, numbers.page), inspection.add)
       if (size === 0) throw new Refusal(400, 'The page is empty.')
-      const mediaType = mediaTypeOf(head)
+      const mediaType = inspection.mediaType()
       if (!mediaType) throw new Refusal(400, 'Only jpg, png, pdf and heic files are taken.')
+      if (inspection.pdfPages() > MAX_PDF_PAGES) {
+        throw new Refusal(400, `A PDF of at most ${MAX_PDF_PAGES} pages is taken.`)
+      }
 
       // Read again: another page may have come while this one was streaming.
       const enrollment = enrollmentOfApiKey(sandbox, c)
       refuseFinal(enrollment)
       if (size > bytesLeft(enrollment, name, numbers.page))
         throw new Refusal(413, 'The document is too large.')
-      notePage(enrollment, name, numbers.total, { index: numbers.page, size, md5, mediaType })
+      const page = { index: numbers.page, size, md5, mediaType }
+      notePage(enrollment, name, numbers.total, inspection.isWhole() ? page : { ...page, broken: true })
       begin(enrollment, Date.now())
       commit(sandbox, enrollment, stepsAfterUpload(enrollment, processOf(enrollment)))
       return c.body(null, 204)

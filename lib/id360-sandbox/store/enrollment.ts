@@ -2,7 +2,14 @@ import type { IdclaimForm } from '../idclaim/idclaim-forms'
 import type { Status } from '../statuses'
 
 /** What is known of one uploaded page: never its bytes. `md5` in hexadecimal, `size` in bytes. */
-export type UploadedPage = { index: number; size: number; md5: string; mediaType: string }
+export type UploadedPage = {
+  index: number
+  size: number
+  md5: string
+  mediaType: string
+  /** The file breaks off: nobody can read it. */
+  broken?: boolean
+}
 
 export type Upload = { totalPages: number; pages: UploadedPage[] }
 
