@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { LinkButton } from '@/app/_ui/link-button'
 import type { SelectOption } from '@/app/_ui/select-field'
+import { EXISTING_STATUSES } from '@/lib/enrollments/list-query'
 import type { FilterChoices } from './filter-bar'
 import type { ListParams } from './list-params'
 import { changed, type ListView, withoutFilters } from './list-view'
@@ -42,13 +43,15 @@ export async function FilterChips({ view, choices }: { view: ListView; choices: 
 export async function filterWords(view: ListView, choices: FilterChoices): Promise<Chip[]> {
   const t = await getTranslations('enrollments.chips')
   const status = await getTranslations('status')
-  const { process, group, period, confirmation, by, q } = view.params
+  const { process, group, period, confirmation, by, started, idclaim, retry, q } = view.params
   const named = (options: readonly SelectOption[], value: string) =>
     options.find((option) => option.value === value)?.label ?? t('unknown')
   const chips: Chip[] = []
   const add = (words: string, removed: Partial<ListParams>) => chips.push({ words, removed })
   if (view.query.status.length > 0) {
-    add(t('status', { value: view.query.status.map((name) => status(name)).join(', ') }), { status: null })
+    const all = EXISTING_STATUSES.every((name) => view.query.status.includes(name))
+    const named = view.query.status.map((name) => status(name)).join(', ')
+    add(t('status', { value: all ? t('existing') : named }), { status: null })
   }
   if (process) add(t('process', { value: named(choices.processes, process) }), { process: null })
   if (group) add(t('group', { value: named(choices.groups, group) }), { group: null })
@@ -59,6 +62,9 @@ export async function filterWords(view: ListView, choices: FilterChoices): Promi
     add(t('confirmation', { value: named(choices.confirmations, confirmation) }), { confirmation: null })
   }
   if (by) add(t('by', { value: named(choices.creators, by) }), { by: null })
+  if (started) add(t(started === 'yes' ? 'started' : 'neverStarted'), { started: null })
+  if (idclaim) add(t('idclaim'), { idclaim: null })
+  if (retry) add(t('retry'), { retry: null })
   if (q) add(t('search', { value: q }), { q: null })
   return chips
 }

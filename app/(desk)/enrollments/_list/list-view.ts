@@ -44,6 +44,9 @@ function filterParams(query: ListQuery): Partial<ListParams> {
     to: query.period ? null : query.createdTo,
     confirmation: query.confirmation,
     by: query.createdBy,
+    started: query.started,
+    idclaim: query.idclaim,
+    retry: query.retry,
     q: query.search || null,
   }
 }
@@ -60,7 +63,20 @@ function orderParams({ sort, direction, pageSize }: ListQuery): Partial<ListPara
 export const changed = ({ params }: ListView, change: Partial<ListParams>) =>
   listPath({ ...params, ...change })
 
-const FILTERS = ['status', 'process', 'group', 'period', 'from', 'to', 'confirmation', 'by', 'q'] as const
+const FILTERS = [
+  'status',
+  'process',
+  'group',
+  'period',
+  'from',
+  'to',
+  'confirmation',
+  'by',
+  'started',
+  'idclaim',
+  'retry',
+  'q',
+] as const
 
 /** This view without any filter; order, page size and columns stay. */
 export const withoutFilters = (view: ListView) =>
