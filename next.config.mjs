@@ -8,15 +8,17 @@ const withNextIntl = createNextIntlPlugin({
   },
 })
 
+const permissionsPolicy = (camera) => ({
+  key: 'Permissions-Policy',
+  value: `${camera}, microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()`,
+})
+
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
-  },
+  permissionsPolicy('camera=()'),
 ]
 
 const PAGE_POLICY = [
@@ -44,6 +46,8 @@ const config = {
   headers: async () => [
     // Scripts and fonts are no pages: half a kilobyte of headers each would be for nothing.
     { source: '/((?!_next/static/).*)', headers: SECURITY_HEADERS },
+    // The guided page takes pictures; the last header of a name counts.
+    { source: '/enrollments/:id/assist', headers: [permissionsPolicy('camera=(self)')] },
     // What ID360 delivered is hostile until proved otherwise: its route answers with a stricter policy of its own.
     { source: '/((?!_next/static/|api/evidence/).*)', headers: PAGE_POLICY },
   ],

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Confirmation, EnrollmentStatus, StepState } from '@/db/schema/enrollment'
+import { type AssistOffer, assistOffer } from '@/lib/assisted/assist-offer'
 import type { Context } from '@/lib/context'
 import { notFound } from '@/lib/errors'
 import { authorize } from '@/lib/staff/authorize'
@@ -44,6 +45,8 @@ export type EnrollmentView = {
   revision: number
   /** The link can be shown by this person, now. */
   canShare: boolean
+  /** What this person may do here in the other's place, now. */
+  assist: AssistOffer
   /** This person may say what became of a creation without answer. */
   canSettle: boolean
   canSeeDetails: boolean
@@ -66,14 +69,15 @@ export async function getEnrollment(
   const parsed = getEnrollmentInput.safeParse(input)
   if (!parsed.success) throw notFound('enrollment')
   const row = await findVisibleEnrollment(ctx, actor, parsed.data.enrollmentId)
-  const { process: processes, usageGroup, staff } = ctx.store.tables
-  const [[process], [group], [creator]] = await Promise.all([
+  const { process: processes, usageGroup, staff, assistedFlow } = ctx.store.tables
+  const [[process], [group], [creator], [flow]] = await Promise.all([
     ctx.store.read.select().from(processes).where(eq(processes.id, row.processId)),
     ctx.store.read
       .select({ id: usageGroup.id, name: usageGroup.name })
       .from(usageGroup)
       .where(eq(usageGroup.id, row.groupId)),
     ctx.store.read.select({ id: staff.id, name: staff.name }).from(staff).where(eq(staff.id, row.createdBy)),
+    ctx.store.read.select().from(assistedFlow).where(eq(assistedFlow.enrollmentId, row.id)),
   ])
   if (!process || !creator) throw new Error(`enrollment ${row.id} has lost its process or its creator`)
   const personal = may(actor.roles, 'enrollments.personal')
@@ -102,6 +106,9 @@ export async function getEnrollment(
     lastNewsAt: row.lastNewsAt,
     revision: row.revision,
     canShare: may(actor.roles, 'enrollments.share') && canBeShared(row, process),
+    assist: may(actor.roles, 'enrollments.assist')
+      ? assistOffer({ enrollment: row, process, flow: flow ?? null })
+      : null,
     canSettle: may(actor.roles, 'enrollments.create') && row.status === 'UNCONFIRMED',
     canSeeDetails: personal,
     canSeeEvidence: may(actor.roles, 'evidence.view'),

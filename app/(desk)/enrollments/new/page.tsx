@@ -30,14 +30,17 @@ export default async function NewEnrollmentPage() {
     lastGroup(),
   ])
   const choices: FormChoices = {
-    processes: processes.map(({ id, name, byLink, makesIdclaim, defaultLanguage, defaultGroupId }) => ({
-      id,
-      name,
-      byLink,
-      makesIdclaim,
-      defaultLanguage,
-      defaultGroupId,
-    })),
+    processes: processes.map(
+      ({ id, name, byLink, assisted, makesIdclaim, defaultLanguage, defaultGroupId }) => ({
+        id,
+        name,
+        byLink,
+        assisted,
+        makesIdclaim,
+        defaultLanguage,
+        defaultGroupId,
+      }),
+    ),
     groups: groups.groups.map(({ id, name }) => ({ value: id, label: name })),
     noGroup: groups.noGroup,
     countries: countryOptions(await getLocale()),

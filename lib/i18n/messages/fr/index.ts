@@ -1,3 +1,4 @@
+export { default as assisted } from './assisted.json'
 export { default as callbacks } from './callbacks.json'
 export { default as common } from './common.json'
 export { default as enrollment } from './enrollment.json'

@@ -4,6 +4,7 @@ export type ProcessChoice = {
   id: string
   name: string
   byLink: boolean
+  assisted: boolean
   makesIdclaim: boolean
   defaultLanguage: 'fr' | 'en'
   defaultGroupId: string | null

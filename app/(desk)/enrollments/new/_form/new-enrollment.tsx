@@ -38,12 +38,14 @@ export function NewEnrollment({
   }
   const { created, values } = done
   const { processId, groupId, language } = values
+  const process = choices.processes.find(({ id }) => id === processId)
   return (
     <Outcome
       created={created}
       person={[values.firstName, values.lastName].filter(Boolean).join(' ')}
       language={language}
-      byLink={choices.processes.find(({ id }) => id === processId)?.byLink ?? true}
+      byLink={process?.byLink ?? true}
+      assisted={process?.assisted ?? false}
       hiddenLink={hiddenLink}
       onAgain={() => {
         setStart({ processId, groupId, language })

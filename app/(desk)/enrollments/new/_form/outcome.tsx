@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { LinkControls } from '@/app/_enrollment-link/link-controls'
 import { Button } from '@/app/_ui/button'
+import { buttonClasses } from '@/app/_ui/button-classes'
 import { LinkButton } from '@/app/_ui/link-button'
 import { Note } from '@/app/_ui/note'
 import type { CreatedEnrollment } from '@/lib/enrollments/create-enrollment'
@@ -15,6 +16,7 @@ export function Outcome({
   person,
   language,
   byLink,
+  assisted,
   hiddenLink,
   onAgain,
 }: {
@@ -22,6 +24,8 @@ export function Outcome({
   person: string
   language: 'fr' | 'en'
   byLink: boolean
+  /** The process can be done here, in the person's place. */
+  assisted: boolean
   hiddenLink: Record<'fr' | 'en', string>
   onAgain: () => void
 }) {
@@ -50,9 +54,18 @@ export function Outcome({
       title={t('done.title')}
       actions={
         <>
-          <LinkButton href={page} variant={byLink ? 'secondary' : 'primary'}>
+          <LinkButton href={page} variant={byLink || assisted ? 'secondary' : 'primary'}>
             {t('done.openFile')}
           </LinkButton>
+          {assisted && (
+            // A new load of the page: the camera is allowed at that address alone (see AssistLink).
+            <a
+              href={`${page}/assist`}
+              className={buttonClasses({ variant: byLink ? 'secondary' : 'primary' })}
+            >
+              {t(byLink ? 'done.assist' : 'done.assistOnly')}
+            </a>
+          )}
           <Button onClick={onAgain}>{t('done.again')}</Button>
         </>
       }

@@ -1,0 +1,72 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/app/_ui/button'
+import { Dialog } from '@/app/_ui/dialog'
+import { useRenew } from '../_flow/use-flow-action'
+import { pageName } from './picture-words'
+import { useLeaveGuard } from './use-leave-guard'
+import { picturesOf, usePictures } from './use-pictures'
+
+/**
+ * Stays as long as the page: says which page has arrived, reads the flow again, asks before unsent pictures are left
+ * behind, and forgets them when the page is left.
+ */
+export function PictureKeeper({
+  enrollmentId,
+  documentPages,
+}: {
+  enrollmentId: string
+  documentPages: number
+}) {
+  const t = useTranslations('assisted.pictures')
+  const { held } = usePictures(enrollmentId)
+  const { asking, stay, leave } = useLeaveGuard(held.length > 0, () => picturesOf(enrollmentId).clear())
+  const renew = useRenew()
+  const [said, setSaid] = useState('')
+  const latest = useRef({ t, renew, documentPages })
+  useEffect(() => {
+    latest.current = { t, renew, documentPages }
+  })
+  useEffect(() => {
+    const store = picturesOf(enrollmentId)
+    const stopListening = store.onEnd(({ document, page, sent }) => {
+      const { t, renew, documentPages } = latest.current
+      if (sent) setSaid(t('arrived', { name: pageName(t, document, page, documentPages) }))
+      renew(!sent)
+    })
+    return () => {
+      stopListening()
+      store.clear()
+    }
+  }, [enrollmentId])
+  // What waits for another try is said too: by the time it works, it may be long.
+  const waiting = held.find(({ sending }) => sending.state === 'waiting')
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {waiting?.sending.state === 'waiting'
+          ? t('waiting', { attempt: waiting.sending.attempt, seconds: waiting.sending.seconds })
+          : said}
+      </p>
+      <Dialog
+        open={asking}
+        onClose={stay}
+        title={t('leave.title')}
+        footer={
+          <>
+            <Button data-autofocus onClick={stay}>
+              {t('leave.stay')}
+            </Button>
+            <Button variant="danger" onClick={leave}>
+              {t('leave.leave')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('leave.body', { count: held.length })}</p>
+      </Dialog>
+    </>
+  )
+}
