@@ -39,16 +39,21 @@ export async function markOwed(
 
 /**
  * Has evidence captured: owed from now on, and its job in the outbox, in the transaction that is the reason. `again`: a
- * capture that has ended starts over.
+ * capture that has ended starts over. `runAt`: when it may run, epoch milliseconds; now by default.
  */
 export async function oweEvidence(
   ctx: Context,
   tx: Tx,
   debt: Debt,
-  { again = false }: { again?: boolean } = {},
+  { again = false, runAt }: { again?: boolean; runAt?: number } = {},
 ): Promise<void> {
   await markOwed(ctx, tx, debt)
-  await enqueueJob(ctx, tx, { kind: CAPTURE_JOBS[debt.kind], subjectId: debt.enrollmentId, again })
+  await enqueueJob(ctx, tx, {
+    kind: CAPTURE_JOBS[debt.kind],
+    subjectId: debt.enrollmentId,
+    again,
+    ...(runAt !== undefined && { runAt }),
+  })
 }
 
 /** The evidence of that kind is kept, or there is none to keep. */

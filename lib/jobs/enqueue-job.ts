@@ -12,6 +12,7 @@ export const JOB_KINDS = [
   'capture-idclaim',
   'capture-documents',
   'verify-evidence',
+  'owe-missing-evidence',
   'reconcile',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]

@@ -2,6 +2,7 @@ import { reconcileJob } from '@/lib/enrollments/reconcile-job'
 import { captureDocuments } from '@/lib/evidence/capture-documents'
 import { captureIdclaim, captureProofSlip } from '@/lib/evidence/capture-file'
 import { captureReport } from '@/lib/evidence/capture-report'
+import { oweMissingEvidenceJob } from '@/lib/evidence/owe-missing-evidence'
 import { verifyEvidenceJob } from '@/lib/evidence/verify-evidence-job'
 import type { JobHandlers } from './job-handler'
 
@@ -12,5 +13,6 @@ export const jobHandlers: JobHandlers = {
   'capture-idclaim': captureIdclaim,
   'capture-documents': captureDocuments,
   'verify-evidence': verifyEvidenceJob,
+  'owe-missing-evidence': oweMissingEvidenceJob,
   reconcile: reconcileJob,
 }

@@ -1,6 +1,7 @@
 import { contextFor, type Desk } from '@/lib/desk'
 import { sweepSilentEnrollments } from '@/lib/enrollments/sweep-silent-enrollments'
 import { clearStaging } from '@/lib/evidence/clear-staging'
+import { scheduleOweMissingEvidence } from '@/lib/evidence/owe-missing-evidence'
 import { scheduleVerification } from '@/lib/evidence/verify-evidence-job'
 import { jobHandlers } from './handlers'
 import { startWorker, type Worker } from './run-worker'
@@ -9,18 +10,21 @@ const SWEEP_EVERY_MS = 60_000
 
 /**
  * Starts what runs without being asked: the worker of the outbox, the sweep, the clearing of
- * left-over files, and the daily verification of the evidence.
+ * left-over files, the daily verification of the evidence, and once what an older desk left uncaptured.
  */
 export function startBackground(desk: Desk): Worker {
   const worker = startWorker(desk, jobHandlers)
   const ctx = contextFor({ kind: 'system', name: 'sweep' }, desk)
   let sweeping: Promise<void> | null = null
+  let owingScheduled = false
 
   async function sweep() {
     try {
       await clearStaging(ctx)
       await sweepSilentEnrollments(ctx)
       await scheduleVerification(ctx)
+      if (!owingScheduled) await scheduleOweMissingEvidence(ctx)
+      owingScheduled = true
     } catch (error) {
       ctx.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the sweep failed')
     }

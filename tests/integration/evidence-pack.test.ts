@@ -125,6 +125,27 @@ describe.each(ENGINES)('the evidence pack on %s', (engine) => {
     }
   })
 
+  it('repeats the verdict on the idclaim and who signed it, in the language of its reader', async () => {
+    const { id } = await world.finished('OK')
+    await world.runJobs()
+    const summaryIn = async (language: 'fr' | 'en') =>
+      (await unpack((await packOf(id, { language })).pack)).get('summary.html')?.toString('utf8') ?? ''
+    const french = await summaryIn('fr')
+    expect(french).toContain('Idclaim (conteneur signé)')
+    expect(french).toContain('conclure')
+    expect(french).toMatch(
+      /Signataire CN=[^<]*ID360 sandbox[^<]* · signature intacte · couvre tous les fichiers/i,
+    )
+    const english = await summaryIn('en')
+    expect(english).toContain('Idclaim (signed container)')
+    expect(english).toContain('conclu')
+    expect(english).toMatch(/Signer CN=[^<]* · signature intact · covers all files/)
+    for (const page of [french, english])
+      expect(page).toContain('(INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND)')
+    // An earlier version is in the pack, and is not what counts.
+    expect(french.match(/Idclaim \(conteneur signé\)/g)).toHaveLength(1)
+  })
+
   it('leaves out what is damaged, and says so', async () => {
     const { id } = await world.finished('OK')
     await world.runJobs()

@@ -4,6 +4,9 @@ import { dynamicMessage } from '@/lib/i18n/dynamic-message'
 import type { DeskLocale } from '@/lib/i18n/locale'
 import { messagesOf } from '@/lib/i18n/messages'
 import type { KoReason } from '@/lib/report/explain-ko'
+import { labelStep } from '@/lib/report/label-step'
+import { pickWords } from '@/lib/report/words/pick-words'
+import { idclaimLines, type PackedIdclaim } from './idclaim-summary'
 import type { PackManifest } from './pack-manifest'
 
 export type PackSummaryInput = {
@@ -11,6 +14,8 @@ export type PackSummaryInput = {
   /** First and last name; empty when nobody gave them. */
   person: string
   reasons: readonly KoReason[]
+  /** The current idclaims that could be read. */
+  idclaims: readonly PackedIdclaim[]
   timeline: Timeline
   language: DeskLocale
   timeZone: string
@@ -26,7 +31,7 @@ td,p{overflow-wrap:anywhere}code{font-size:.85em}`
  * happened. One HTML file that loads nothing and runs nothing; every value is escaped.
  */
 export function packSummary(input: PackSummaryInput): string {
-  const { manifest, person, reasons, timeline, language, timeZone } = input
+  const { manifest, person, reasons, idclaims, timeline, language, timeZone } = input
   const t = createTranslator({
     locale: language,
     messages: messagesOf(language),
@@ -68,11 +73,16 @@ export function packSummary(input: PackSummaryInput): string {
     ),
     ...owed.map((name) => t('owed', { what: kind(name) })),
   ]
-  const events = timeline.entries.map((entry) => [time(entry.at), sentenceOf(t, entry)])
+  const events = timeline.entries.map((entry) => [time(entry.at), sentenceOf(t, entry, language)])
   const body = [
     `<h1>${escapeHtml(t('title'))}</h1>`,
     table(facts),
     ...(reasons.length > 0 ? [heading(t('reasons')), list(reasons.map(reasonText))] : []),
+    ...idclaims.flatMap((idclaim) => [
+      heading(t('idclaim')),
+      list(idclaimLines(idclaim, language)),
+      `<p>${escapeHtml(t('idclaimChecked', { at: time(idclaim.checkedAt), path: idclaim.path }))}</p>`,
+    ]),
     heading(t('files')),
     table(fileRows, [t('path'), t('what'), t('size'), 'SHA-256', t('captured')]),
     ...(missing.length > 0 ? [heading(t('missing')), list(missing)] : []),
@@ -96,7 +106,7 @@ const reasonText = ({ code, message, advice }: KoReason) => `${message} ${advice
 type Words = ReturnType<typeof createTranslator<ReturnType<typeof messagesOf>, 'pack.summary'>>
 
 /** One event in words; what nobody named stands as it is. */
-function sentenceOf(t: Words, entry: TimelineEntry): string {
+function sentenceOf(t: Words, entry: TimelineEntry, language: DeskLocale): string {
   if (entry.type === 'quarantine') return t('unreadable')
   if (entry.type === 'audit') {
     const kind = typeof entry.details.kind === 'string' ? entry.details.kind : null
@@ -105,7 +115,8 @@ function sentenceOf(t: Words, entry: TimelineEntry): string {
     return `${dynamicMessage(t, `act.${entry.action}`) ?? entry.action}${about}${who}`
   }
   const { source, stepName, stepStatus, status } = entry
-  const what = stepName === null ? status : `${stepName} ${stepStatus ?? ''}`.trim()
+  const step = stepName === null ? null : labelStep(stepName, pickWords(language))
+  const what = step === null ? status : `${step} ${stepStatus ?? ''}`.trim()
   return t(source === 'reconciliation' ? 'answer' : 'callback', { what: what || '–' })
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
+import { checkInWorker } from '@/lib/asice/check-in-worker'
 import type { Context, StaffActor } from '@/lib/context'
 import { readTimeline } from '@/lib/enrollments/read-timeline'
 import { DeskError } from '@/lib/errors'
@@ -8,8 +9,10 @@ import { explainKo, type KoReason } from '@/lib/report/explain-ko'
 import { reportStatus } from '../capture-report'
 import { type EnrollmentRow, type EvidenceItem, type EvidenceRow, listItems, nameOf } from '../find-evidence'
 import { maskedText } from '../open-evidence'
+import { readTrustAnchors } from '../read-trust-anchors'
 import { readEvidenceBytes, streamEvidence } from '../report-damage'
 import { readSealedBytes, readSealedFile, SealedFileError } from '../sealed-files'
+import type { PackedIdclaim } from './idclaim-summary'
 import {
   type LeftOutFile,
   MANIFEST_PATH,
@@ -84,6 +87,7 @@ export async function planPack(
     manifest: { ...described, files },
     person: [row.firstName, row.lastName].filter(Boolean).join(' '),
     reasons: await koReasons(ctx, items, rows, wish.language),
+    idclaims: await checkIdclaims(ctx, planned),
     timeline,
     language: wish.language,
     timeZone: ctx.settings.TIME_ZONE,
@@ -103,7 +107,7 @@ export async function planPack(
   }
 }
 
-type Planned = { entry: ZipEntry; listed: PackedFile }
+type Planned = { entry: ZipEntry; listed: PackedFile; file: EvidenceRow | null }
 type Kept = { item: EvidenceItem; file: EvidenceRow }
 
 async function planFile(
@@ -139,6 +143,7 @@ async function planFile(
         reportedHash,
         hashMatch,
       },
+      file,
     }
   } catch (error) {
     if (!(error instanceof SealedFileError)) throw error
@@ -184,6 +189,19 @@ async function koReasons(
   }
 }
 
+/** The verdict on the current idclaim, for those who cannot open one; what cannot be read is already left out. */
+async function checkIdclaims(ctx: Context, planned: readonly Planned[]): Promise<PackedIdclaim[]> {
+  const checkedAt = ctx.clock()
+  const found: PackedIdclaim[] = []
+  for (const { file, listed } of planned) {
+    if (file?.kind !== 'idclaim' || listed.superseded) continue
+    const [bytes, { certificates }] = await Promise.all([readSealedBytes(ctx, file), readTrustAnchors(ctx)])
+    const report = await checkInWorker(bytes, { anchors: certificates, at: new Date(checkedAt) })
+    found.push({ path: listed.path, checkedAt, report })
+  }
+  return found
+}
+
 function ownFile(kind: string, path: string, contentType: string, text: string): Planned {
   const bytes = Buffer.from(text)
   return {
@@ -205,6 +223,7 @@ function ownFile(kind: string, path: string, contentType: string, text: string):
       reportedHash: null,
       hashMatch: null,
     },
+    file: null,
   }
 }
 
