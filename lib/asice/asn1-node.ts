@@ -83,9 +83,13 @@ function expectTag(node: Asn1Node, ...tags: number[]): void {
   if (node.tagClass !== 1 || !tags.includes(node.tag)) throw new CheckFailure('format', 'ASN1_UNEXPECTED')
 }
 
+/** Far longer than any in use; its arcs are numbers of any size, which cost more the longer they are. */
+const LONGEST_OID = 128
+
 /** An object identifier in dots. @throws CheckFailure `format` */
 export function oidOf(node: Asn1Node): string {
   expectTag(node, TAG.oid)
+  if (node.content.byteLength > LONGEST_OID) throw new CheckFailure('format', 'ASN1_UNEXPECTED')
   const arcs: bigint[] = []
   let arc = 0n
   for (const byte of node.content) {

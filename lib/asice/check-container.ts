@@ -1,7 +1,7 @@
 import { type Certificate, readCertificates } from './certificate'
 import { checkCadesFile, type SignedSubject } from './check-cades-file'
 import { CheckFailure, problemOf } from './check-failure'
-import { type ContainerFiles, containerFiles, resolveFile } from './container-files'
+import { type ContainerFiles, containerFiles } from './container-files'
 import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } from './container-report'
 import { judgeSignature } from './judge-signature'
 import { mayBeSimpleForm, readContainerManifest, readMediaType } from './media-type-warnings'
@@ -155,7 +155,7 @@ function subjectOf(
 ): SignedSubject | CheckFailure {
   const [own, ...others] = manifests
     .flatMap(({ manifest }) => (manifest === null ? [] : [manifest]))
-    .filter(({ signatureUri }) => resolveFile(signatureUri, files.all).includes(file))
+    .filter(({ signatureUri }) => files.resolve(signatureUri).includes(file))
   if (others.length > 0) return new CheckFailure('format', 'SIGNATURE_WITH_SEVERAL_MANIFESTS')
   if (own !== undefined) return own
   const [only, ...more] = dataFiles
@@ -175,8 +175,7 @@ function manifestProblems(manifests: ReadManifest[], files: ContainerFiles): Pro
       return manifestKind(report.file) === 'signature'
         ? [{ kind: 'unsupported', code: 'MANIFEST_UNREADABLE', values }]
         : []
-    const isOrphan =
-      manifest.kind === 'signature' && resolveFile(manifest.signatureUri, files.all).length === 0
+    const isOrphan = manifest.kind === 'signature' && files.resolve(manifest.signatureUri).length === 0
     return isOrphan ? [{ kind: 'missing-file', code: 'MANIFEST_WITHOUT_SIGNATURE', values }] : []
   })
 }

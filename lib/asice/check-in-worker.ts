@@ -3,12 +3,14 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { CheckOptions } from './check-container'
-import type { ContainerReport } from './container-report'
+import type { ContainerReport, Problem } from './container-report'
 import { refusedReport } from './refused-report'
 
 export type WorkerCheckOptions = CheckOptions & {
   /** How long one check may take, in milliseconds; the start of a thread, which no container delays, is not counted. */
   timeLimitMs?: number
+  /** When an answer must be there at the latest, the start of a thread included, on the clock of `performance.now()`. */
+  deadline?: number
   /** The worker's file, when the process does not run in the project's root. */
   entry?: string
 }
@@ -51,13 +53,17 @@ export async function checkInWorker(
 }
 
 async function runCheck(bytes: Uint8Array, options: WorkerCheckOptions): Promise<ContainerReport> {
-  const warm = await takeWorker(options.entry ?? defaultEntry())
-  const answer = nextMessage(warm.worker, options.timeLimitMs ?? TIME_LIMIT_MS)
+  const left = () => Math.max(0, (options.deadline ?? Number.POSITIVE_INFINITY) - performance.now())
+  const timedOut: Problem = { kind: 'unsupported', code: 'CHECK_TIMED_OUT', values: {} }
+  const warm = await takeWorker(options.entry ?? defaultEntry(), Math.min(START_LIMIT_MS, left()))
+  if (warm === null) return refusedReport(bytes, timedOut)
+  const answer = nextMessage(warm.worker, Math.min(options.timeLimitMs ?? TIME_LIMIT_MS, left()))
   warm.worker.postMessage({ bytes, anchors: options.anchors, at: options.at ?? new Date() })
   const report = (await answer) as ContainerReport | null
   if (report === null) {
-    await warm.worker.terminate()
-    return refusedReport(bytes, { kind: 'unsupported', code: 'CHECK_TIMED_OUT', values: {} })
+    // Not waited for: a thread deep in WebAssembly ends when it can, the answer is due now.
+    void warm.worker.terminate()
+    return refusedReport(bytes, timedOut)
   }
   putBack(warm)
   return report
@@ -77,7 +83,8 @@ async function nextMessage(worker: Worker, limitMs: number): Promise<unknown> {
   }
 }
 
-async function takeWorker(entry: string): Promise<WarmWorker> {
+/** The warm thread or a new one; null when a new one is not ready in time. */
+async function takeWorker(entry: string, limitMs: number): Promise<WarmWorker | null> {
   const warm = idle
   if (warm !== null && warm.entry === entry) {
     idle = null
@@ -88,9 +95,9 @@ async function takeWorker(entry: string): Promise<WarmWorker> {
   // A thread that dies while nobody waits must not bring the process down.
   worker.on('error', () => forget(worker))
   worker.on('exit', () => forget(worker))
-  if ((await nextMessage(worker, START_LIMIT_MS)) === 'ready') return { worker, entry, checks: 0 }
-  await worker.terminate()
-  throw new Error('The checking thread did not start.')
+  if ((await nextMessage(worker, limitMs)) === 'ready') return { worker, entry, checks: 0 }
+  void worker.terminate()
+  return null
 }
 
 function forget(worker: Worker): void {

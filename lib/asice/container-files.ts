@@ -1,7 +1,8 @@
 import type { ContainerFile } from './container-report'
-import { type DigestAlgorithm, digestOf } from './digest-algorithm'
+import { type DigestAlgorithm, digestByName, digestOf } from './digest-algorithm'
 import type { ArchiveFile } from './read-archive'
-import { sha256Hex } from './sha256-hex'
+
+const SHA256 = digestByName('sha256')
 
 /** The files of a container with their roles; digests are computed once however many signatures ask for them. */
 export type ContainerFiles = {
@@ -9,22 +10,38 @@ export type ContainerFiles = {
   roleOf(file: ArchiveFile): ContainerFile['role']
   /** The digest, null when the bytes could not be read. */
   digest(file: ArchiveFile, algorithm: DigestAlgorithm): Buffer | null
+  /**
+   * The files a reference can mean: the URI as it stands, then percent-decoded, each with and without a leading slash.
+   * Several results with different bytes are an ambiguity that the caller refuses.
+   */
+  resolve(uri: string): ArchiveFile[]
   sha256(file: ArchiveFile): string
 }
 
 export function containerFiles(all: ArchiveFile[]): ContainerFiles {
   const digests = new Map<string, Buffer>()
+  // Names are told apart here: two that a file system takes for one were refused before.
+  const named = new Map(all.map((file) => [file.name, file]))
+  const composed = new Map(all.map((file) => [file.name.normalize('NFC'), file]))
+  const digest: ContainerFiles['digest'] = (file, algorithm) => {
+    if (file.bytes === null) return null
+    const key = `${algorithm.name} ${file.index}`
+    const known = digests.get(key) ?? digestOf(algorithm, file.bytes)
+    digests.set(key, known)
+    return known
+  }
   return {
     all,
     roleOf: (file) => roleOf(file.name),
-    digest(file, algorithm) {
-      if (file.bytes === null) return null
-      const key = `${algorithm.name} ${file.index}`
-      const digest = digests.get(key) ?? digestOf(algorithm, file.bytes)
-      digests.set(key, digest)
-      return digest
+    resolve(uri) {
+      const names = namesOf(uri)
+      const exact = names.flatMap((name) => named.get(name) ?? [])
+      if (exact.length > 0) return [...new Set(exact)]
+      // A name may have been taken apart (NFD) by a Mac on its way.
+      return [...new Set(names.flatMap((name) => composed.get(name.normalize('NFC')) ?? []))]
     },
-    sha256: (file) => (file.bytes === null ? '' : sha256Hex(file.bytes)),
+    digest,
+    sha256: (file) => digest(file, SHA256)?.toString('hex') ?? '',
   }
 }
 
@@ -53,23 +70,12 @@ function roleOf(name: string): ContainerFile['role'] {
   return 'data'
 }
 
-/**
- * The files a reference can mean: the URI as it stands, then percent-decoded, each with and without a leading slash.
- * Several results with different bytes are an ambiguity that the caller refuses.
- */
-export function resolveFile(uri: string, files: ArchiveFile[]): ArchiveFile[] {
-  const names = new Set<string>()
-  for (const candidate of [uri, decoded(uri)]) {
-    if (candidate === null) continue
-    names.add(candidate)
-    if (candidate.startsWith('/')) names.add(candidate.slice(1))
-    if (candidate.startsWith('./')) names.add(candidate.slice(2))
-  }
-  const exact = files.filter((file) => names.has(file.name))
-  if (exact.length > 0) return exact
-  // A name may have been taken apart (NFD) by a Mac on its way; two such names in one archive were refused before.
-  const composed = new Set([...names].map((name) => name.normalize('NFC')))
-  return files.filter((file) => composed.has(file.name.normalize('NFC')))
+function namesOf(uri: string): string[] {
+  return [uri, decoded(uri)].flatMap((name) => {
+    if (name === null) return []
+    if (name.startsWith('/')) return [name, name.slice(1)]
+    return name.startsWith('./') ? [name, name.slice(2)] : [name]
+  })
 }
 
 function decoded(uri: string): string | null {

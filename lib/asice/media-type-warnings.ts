@@ -1,4 +1,4 @@
-import { type ContainerFiles, resolveFile } from './container-files'
+import type { ContainerFiles } from './container-files'
 import type { ManifestReport, Note } from './container-report'
 import type { ArchiveFile } from './read-archive'
 import { attribute, childElements, parseXml } from './xml-document'
@@ -53,7 +53,7 @@ export function readContainerManifest(
         const named = (name: string) => entry.attrs.find((candidate) => candidate.name === name)?.value ?? ''
         const path = named('full-path') || (attribute(entry, 'full-path') ?? '')
         if (entry.name !== 'file-entry' || path === '' || path.endsWith('/')) continue
-        const [found] = resolveFile(path, files.all)
+        const [found] = files.resolve(path)
         const mediaType = named('media-type') || null
         manifest.entries.push({
           name: path,

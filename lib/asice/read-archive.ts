@@ -1,14 +1,5 @@
-import {
-  configure,
-  type Entry,
-  type EntryGetDataOptions,
-  ERR_INVALID_COMPRESSED_DATA,
-  ERR_INVALID_CRC32,
-  ERR_INVALID_UNCOMPRESSED_SIZE,
-  type FileEntry,
-  Uint8ArrayReader,
-  ZipReader,
-} from '@zip.js/zip.js'
+import { crc32, inflateRaw } from 'node:zlib'
+import { configure, type Entry, type FileEntry, Uint8ArrayReader, ZipReader } from '@zip.js/zip.js'
 import { checkArchiveLayout } from './archive-layout'
 import { checkArchiveNames, entryName } from './archive-names'
 import { CheckFailure } from './check-failure'
@@ -30,6 +21,7 @@ const REGULAR_FILE = 0x8
 const DIRECTORY = 0x4
 const STORED = 0
 const DEFLATED = 8
+const CHUNK_SIZE = 256 * 1024
 
 configure({ useWebWorkers: false })
 
@@ -49,7 +41,6 @@ export async function readArchive(bytes: Uint8Array): Promise<ArchiveFile[]> {
   checkAnnouncedSizes(entries)
 
   const files: ArchiveFile[] = []
-  const budget: Budget = { left: LIMITS.totalSize }
   for (const [index, entry] of entries.entries()) {
     if (entry.directory) continue
     files.push({
@@ -57,7 +48,7 @@ export async function readArchive(bytes: Uint8Array): Promise<ArchiveFile[]> {
       name: entryName(entry),
       compressed: entry.compressionMethod !== STORED,
       offset: entry.offset,
-      ...(await readEntry(entry, budget)),
+      ...(await readEntry(bytes, entry)),
     })
   }
   return files
@@ -92,71 +83,57 @@ function checkKind(entry: Entry): void {
 function checkAnnouncedSizes(entries: Entry[]): void {
   const total = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0)
   if (total > LIMITS.totalSize) throw new CheckFailure('unsupported', 'CONTENT_TOO_LARGE')
-  for (const entry of entries) checkSize(entry, entry.uncompressedSize)
+  for (const entry of entries) {
+    const name = entryName(entry)
+    const size = entry.uncompressedSize
+    if (size > LIMITS.entrySize) throw new CheckFailure('unsupported', 'FILE_TOO_LARGE', { name })
+    if (size > LIMITS.ratioFrom && size > entry.compressedSize * LIMITS.ratio)
+      throw new CheckFailure('unsupported', 'COMPRESSION_BOMB', { name })
+  }
 }
 
-function checkSize(entry: Entry, size: number): void {
-  const name = entryName(entry)
-  if (size > LIMITS.entrySize) throw new CheckFailure('unsupported', 'FILE_TOO_LARGE', { name })
-  if (size > LIMITS.ratioFrom && size > entry.compressedSize * LIMITS.ratio)
-    throw new CheckFailure('unsupported', 'COMPRESSION_BOMB', { name })
-}
-
+/**
+ * Zip.js compares the headers and the places of the entry; Node's own zlib unpacks, capped by the size that the directory
+ * announced and that was checked against the limits.
+ */
 async function readEntry(
+  container: Uint8Array,
   entry: FileEntry,
-  budget: Budget,
 ): Promise<Pick<ArchiveFile, 'size' | 'bytes' | 'damaged'>> {
   try {
-    const bytes = await inflate(entry, budget, { checkCrc32: true, checkOverlappingEntry: true })
-    return { size: bytes.byteLength, bytes, damaged: false }
+    await entry.getData(new WritableStream(), { checkOverlappingEntryOnly: true, strictness: 'strict' })
   } catch (error) {
-    if (!isDamage(error)) throw archiveFailure(error)
-  }
-  // What is damaged is still compared with its digests, where it can be read at all.
-  const bytes = await inflate(entry, budget, {}).catch((error: unknown) => {
-    if (isDamage(error)) return null
     throw archiveFailure(error)
-  })
-  return { size: bytes?.byteLength ?? entry.uncompressedSize, bytes, damaged: true }
-}
-
-type Budget = { left: number }
-
-/** Zip.js has no cap of its own: the sink counts what really comes out, whatever the directory announced. */
-async function inflate(
-  entry: FileEntry,
-  budget: Budget,
-  checks: Pick<EntryGetDataOptions, 'checkCrc32' | 'checkOverlappingEntry'>,
-): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const refused: CheckFailure[] = []
-  const sink = new WritableStream<Uint8Array>({
-    write(chunk) {
-      size += chunk.byteLength
-      budget.left -= chunk.byteLength
-      try {
-        checkSize(entry, size)
-        if (budget.left < 0) throw new CheckFailure('unsupported', 'CONTENT_TOO_LARGE')
-      } catch (error) {
-        if (error instanceof CheckFailure) refused.push(error)
-        throw error
-      }
-      chunks.push(chunk.slice())
-    },
-  })
-  try {
-    await entry.getData(sink, { ...checks, strictness: 'strict' })
-  } catch (error) {
-    throw refused[0] ?? error
   }
-  return Buffer.concat(chunks)
+  const packed = packedBytes(container, entry)
+  const bytes = entry.compressionMethod === STORED ? packed : await inflate(packed, entry.uncompressedSize)
+  if (bytes === null) return { size: entry.uncompressedSize, bytes, damaged: true }
+  // What is damaged is still compared with its digests, where it can be read at all.
+  const damaged = bytes.byteLength !== entry.uncompressedSize || crc32(bytes) !== entry.crc32
+  return { size: bytes.byteLength, bytes, damaged }
 }
 
-/** Bytes that changed after packing: told of the file, so that the signatures over the others are still judged. */
-function isDamage(error: unknown): boolean {
-  const damages = [ERR_INVALID_CRC32, ERR_INVALID_COMPRESSED_DATA, ERR_INVALID_UNCOMPRESSED_SIZE]
-  return error instanceof Error && damages.includes(error.message)
+/** The data lie behind the local header, whose name and extra fields have lengths of their own. */
+function packedBytes(container: Uint8Array, { offset, compressedSize }: FileEntry): Uint8Array {
+  const view = new DataView(container.buffer, container.byteOffset, container.byteLength)
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+  return container.subarray(start, start + compressedSize)
+}
+
+/** Null for what cannot be unpacked to its end, unpacks to more than announced, or ends before the packed bytes do. */
+function inflate(packed: Uint8Array, announced: number): Promise<Uint8Array | null> {
+  const options = { maxOutputLength: Math.max(announced, 1), chunkSize: CHUNK_SIZE, info: true }
+  return new Promise((resolve) => {
+    inflateRaw(packed, options, (error, result) => {
+      // With `info` the result is the bytes and the engine, which Node's types do not say.
+      const { buffer, engine } = (result ?? {}) as unknown as {
+        buffer?: Buffer
+        engine?: { bytesWritten: number }
+      }
+      const isWhole = error === null && engine?.bytesWritten === packed.byteLength
+      resolve(isWhole && buffer !== undefined ? buffer : null)
+    })
+  })
 }
 
 function archiveFailure(error: unknown): CheckFailure {

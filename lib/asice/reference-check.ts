@@ -1,4 +1,4 @@
-import { type ContainerFiles, resolveFile } from './container-files'
+import type { ContainerFiles } from './container-files'
 import type { Problem } from './container-report'
 import { type DigestAlgorithm, digestOf } from './digest-algorithm'
 import type { ArchiveFile } from './read-archive'
@@ -23,7 +23,7 @@ export function checkFileReference(
 ): FileReferenceCheck {
   const values = { name: uri.slice(0, 300) }
   const problems: Problem[] = algorithm.weak ? [{ kind: 'weak', code: 'WEAK_DIGEST', values }] : []
-  const found = resolveFile(uri, files.all)
+  const found = files.resolve(uri)
   const [file] = found
   if (file === undefined)
     return {

@@ -11,7 +11,11 @@ export function collectIds(document: XmlDocument): XmlIds {
     const values = element.attrs
       .filter(({ name, prefix }) => ['Id', 'ID', 'id'].includes(name) && (!prefix || prefix === 'xml'))
       .map(({ value }) => value)
-    for (const value of new Set(values)) ids.set(value, [...(ids.get(value) ?? []), element])
+    for (const value of new Set(values)) {
+      const others = ids.get(value)
+      if (others === undefined) ids.set(value, [element])
+      else others.push(element)
+    }
   }
   return ids
 }
