@@ -47,12 +47,13 @@ export type UsageBudget = {
   month: string
   allowance: number
   used: number
+  /** `used`, and for the rest of the month the pace so far; in its first three days that of the month before. */
   forecast: number
   /** 80: at least 80 % are used; 100: all of it. */
   reached: 80 | 100 | null
 }
 
-/** A month that counts otherwise now than in a file that left. */
+/** A month that counts otherwise now than in a file that left; once for each file that was the latest of some groups. */
 export type ChangedMonth = {
   /** yyyy-mm. */
   month: string
@@ -65,7 +66,7 @@ export type ChangedMonth = {
 
 export type UsageView = {
   range: DayRange
-  /** The same length just before, and the same days a year earlier. */
+  /** The same length just before (of a month, quarter or year the previous one, whole); the same days a year earlier. */
   before: DayRange
   yearBefore: DayRange
   totals: { now: UsageFigures; before: UsageFigures; yearBefore: UsageFigures }
@@ -73,7 +74,7 @@ export type UsageView = {
   months: { month: string; range: DayRange; figures: UsageFigures }[]
   /** By group and process, in the order asked for. */
   rows: UsageRow[]
-  /** By group: the sums of its rows. */
+  /** By group, by name, "no group" last: the sums of its rows. */
   groups: { group: Named; figures: UsageFigures; share: number | null }[]
   budgets: UsageBudget[]
   changedMonths: ChangedMonth[]
