@@ -1,7 +1,10 @@
 import { and, count, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
+import type { EvidenceKind } from '@/db/schema/evidence'
 import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { CAPTURE_JOB_KINDS, evidenceKindOf } from '@/lib/evidence/capture-kinds'
+import { type LastVerification, readLastVerification } from '@/lib/evidence/read-last-verification'
 import { may } from '@/lib/staff/permissions'
 import { isOneOf } from './list-filters'
 import { aside } from './remaining-filters'
@@ -19,11 +22,11 @@ export type HomeEnrollment = {
   lastNewsAt: number
 }
 
-export type FailedJob = {
+/** A capture that does not succeed. */
+export type FailedCapture = {
   jobId: string
-  kind: string
-  /** What the job is about: an enrollment's id. */
-  subjectId: string
+  kind: EvidenceKind
+  enrollmentId: string
   state: 'ready' | 'leased' | 'done' | 'dead'
   attempts: number
   runAt: number
@@ -32,8 +35,8 @@ export type FailedJob = {
 /** What each role finds on the home page; null for the roles a person has not. */
 export type Home = {
   support: { mine: HomeEnrollment[]; stuck: HomeEnrollment[] } | null
-  compliance: { ko: HomeEnrollment[]; conflicts: HomeEnrollment[]; captures: FailedJob[] } | null
-  admin: { deadJobs: number; quarantined: number } | null
+  compliance: { ko: HomeEnrollment[]; conflicts: HomeEnrollment[]; captures: FailedCapture[] } | null
+  admin: { deadJobs: number; quarantined: number; verification: LastVerification } | null
 }
 
 const SHOWN = 20
@@ -41,7 +44,7 @@ const SHOWN = 20
 /**
  * The numbers of the home page: for agents their last twenty and those nobody has heard of for RECONCILE_AFTER_MINUTES;
  * for compliance the KO and the conflicts since yesterday and the captures that do not succeed; for administrators what
- * has stopped. Lists hold twenty at most.
+ * has stopped, and the last verification of the evidence. Lists hold twenty at most.
  */
 export async function readHome(ctx: Context): Promise<Home> {
   const { actor } = ctx
@@ -119,12 +122,12 @@ async function forCompliance(ctx: Context, actor: StaffActor): Promise<Home['com
     failedCaptures(ctx, actor),
   ])
   return { ko, conflicts, captures }
-  function failedCaptures(ctx: Context, actor: StaffActor): Promise<FailedJob[]> {
-    return ctx.store.read
+  async function failedCaptures(ctx: Context, actor: StaffActor): Promise<FailedCapture[]> {
+    const rows = await ctx.store.read
       .select({
         jobId: job.id,
         kind: job.kind,
-        subjectId: job.subjectId,
+        enrollmentId: job.subjectId,
         state: job.state,
         attempts: job.attempts,
         runAt: job.runAt,
@@ -134,21 +137,26 @@ async function forCompliance(ctx: Context, actor: StaffActor): Promise<Home['com
       .where(
         and(
           inArray(job.state, ['dead', 'ready']),
-          eq(job.kind, 'capture-report'),
+          inArray(job.kind, [...CAPTURE_JOB_KINDS]),
           isNotNull(job.lastError),
           inGroupsOf(ctx, actor),
         ),
       )
       .orderBy(job.state, desc(job.runAt))
       .limit(SHOWN)
+    return rows.flatMap((row) => {
+      const kind = evidenceKindOf(row.kind)
+      return kind === null ? [] : [{ ...row, kind }]
+    })
   }
 }
 
 async function forAdmin(ctx: Context): Promise<Home['admin']> {
   const { job, quarantine } = ctx.store.tables
-  const [[dead], [kept]] = await Promise.all([
+  const [[dead], [kept], verification] = await Promise.all([
     ctx.store.read.select({ n: count() }).from(job).where(eq(job.state, 'dead')),
     ctx.store.read.select({ n: count() }).from(quarantine),
+    readLastVerification(ctx),
   ])
-  return { deadJobs: Number(dead?.n ?? 0), quarantined: Number(kept?.n ?? 0) }
+  return { deadJobs: Number(dead?.n ?? 0), quarantined: Number(kept?.n ?? 0), verification }
 }

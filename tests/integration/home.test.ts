@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StaffActor } from '@/lib/context'
 import { readHome } from '@/lib/enrollments/read-home'
+import { verifyEvidence } from '@/lib/evidence/verify-evidence'
 import { listCreators } from '@/lib/processes/list-creators'
 import { listGroups } from '@/lib/processes/list-groups'
 import { listProcesses } from '@/lib/processes/list-processes'
@@ -67,6 +68,7 @@ describe.each(ENGINES)('the home page on %s', (engine) => {
     await desk.store.tx((tx) =>
       tx.insert(job).values([
         { ...base, id: 'dead', kind: 'capture-report', subjectId: some?.id ?? '' },
+        { ...base, id: 'slip', kind: 'capture-proof-slip', subjectId: some?.id ?? '', runAt: 0 },
         { ...base, id: 'other', kind: 'reconcile', subjectId: some?.id ?? '' },
       ]),
     )
@@ -74,9 +76,19 @@ describe.each(ENGINES)('the home page on %s', (engine) => {
     expect(support).toBeNull()
     // Yesterday began 34 hours ago; a KO came every third hour.
     expect(compliance?.ko).toHaveLength(12)
-    expect(compliance?.captures.map(({ jobId }) => jobId)).toEqual(['dead'])
-    expect((await home(desk.staff.admin)).admin).toEqual({ deadJobs: 2, quarantined: 0 })
+    expect(compliance?.captures.map(({ jobId, kind }) => [jobId, kind])).toEqual([
+      ['dead', 'report'],
+      ['slip', 'proof_slip'],
+    ])
+    expect((await home(desk.staff.admin)).admin).toMatchObject({ deadJobs: 3, quarantined: 0 })
     expect(await home(desk.staff.manager)).toEqual({ support: null, compliance: null, admin: null })
+  })
+
+  it('tells administrators when the evidence was last verified, and whether it never was', async () => {
+    const verified = async () => (await home(desk.staff.admin)).admin?.verification.last
+    expect(await verified()).toBeNull()
+    await verifyEvidence(desk.system)
+    expect(await verified()).toMatchObject({ finishedAt: desk.clock(), summary: { damaged: 0, ok: true } })
   })
 
   it('offers the groups, processes and creators that a person may choose', async () => {

@@ -3,9 +3,20 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Card } from '@/app/_ui/card'
 import { Note } from '@/app/_ui/note'
+import type { Home } from '@/lib/enrollments/read-home'
+import { VerificationLine } from '../evidence/verification-line'
 
-/** What has stopped and waits for an administrator. */
-export async function AdminCard({ deadJobs, quarantined }: { deadJobs: number; quarantined: number }) {
+/** What has stopped and waits for an administrator, and whether the kept evidence was found sound. */
+export function AdminCard({ verification, ...stopped }: NonNullable<Home['admin']>) {
+  return (
+    <>
+      <StoppedCard {...stopped} />
+      <VerificationLine verification={verification} />
+    </>
+  )
+}
+
+async function StoppedCard({ deadJobs, quarantined }: { deadJobs: number; quarantined: number }) {
   const t = await getTranslations('home.admin')
   if (deadJobs === 0 && quarantined === 0) {
     return (

@@ -6,11 +6,19 @@ import { Card } from '@/app/_ui/card'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Table, TableCell, TableHeadCell, TableRow } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
-import type { FailedJob } from '@/lib/enrollments/read-home'
+import type { FailedCapture } from '@/lib/enrollments/read-home'
 
-/** Reports that did not come; the enrollment's page has the reason and the retry. */
-export async function CapturesCard({ captures }: { captures: readonly FailedJob[] }) {
+const PAGE = {
+  report: 'report',
+  proof_slip: 'proof-slip',
+  idclaim: 'idclaim',
+  document: 'documents',
+} as const
+
+/** Evidence that did not come, of every kind; its page has the reason and the retry. */
+export async function CapturesCard({ captures }: { captures: readonly FailedCapture[] }) {
   const t = await getTranslations('home')
+  const kindName = await getTranslations('evidence.kind')
   const title = t('captures.title')
   return (
     <Card padded={false} title={title}>
@@ -20,6 +28,7 @@ export async function CapturesCard({ captures }: { captures: readonly FailedJob[
         <Table aria-label={title}>
           <thead>
             <tr>
+              <TableHeadCell>{t('columns.evidence')}</TableHeadCell>
               <TableHeadCell>{t('columns.state')}</TableHeadCell>
               <TableHeadCell numeric>{t('columns.attempts')}</TableHeadCell>
               <TableHeadCell numeric>{t('columns.next')}</TableHeadCell>
@@ -27,8 +36,9 @@ export async function CapturesCard({ captures }: { captures: readonly FailedJob[
             </tr>
           </thead>
           <tbody>
-            {captures.map(({ jobId, subjectId, state, attempts, runAt }) => (
+            {captures.map(({ jobId, kind, enrollmentId, state, attempts, runAt }) => (
               <TableRow key={jobId}>
+                <TableCell>{kindName(kind)}</TableCell>
                 <TableCell>
                   {state === 'dead' ? (
                     <Badge tone="red" icon={<Ban size={13} aria-hidden />}>
@@ -44,7 +54,7 @@ export async function CapturesCard({ captures }: { captures: readonly FailedJob[
                 <TableCell numeric>{state === 'ready' && <Time at={runAt} />}</TableCell>
                 <TableCell numeric>
                   <Link
-                    href={`/enrollments/${subjectId}/report`}
+                    href={`/enrollments/${enrollmentId}/${PAGE[kind]}`}
                     prefetch={false}
                     className="font-medium text-accent-ink hover:underline"
                   >

@@ -9,8 +9,10 @@ import { LinkButton } from '@/app/_ui/link-button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { countAtRisk } from '@/lib/evidence/count-at-risk'
 import { listEvidenceAtRisk } from '@/lib/evidence/list-evidence-at-risk'
+import { readLastVerification } from '@/lib/evidence/read-last-verification'
 import { AtRiskTable } from './at-risk-table'
 import { cursorOf, cursorText } from './cursor-text'
+import { VerificationLine } from './verification-line'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('evidence.atRisk'))('title') }
@@ -24,8 +26,8 @@ export default async function EvidenceAtRiskPage({
 }) {
   const ctx = await pageContext()
   const after = cursorOf((await searchParams).after)
-  const [{ rows, next }, { total, leavingSoon, left }] = await orPageError(
-    Promise.all([listEvidenceAtRisk(ctx, { after }), countAtRisk(ctx)]),
+  const [{ rows, next }, { total, leavingSoon, left }, verification] = await orPageError(
+    Promise.all([listEvidenceAtRisk(ctx, { after }), countAtRisk(ctx), readLastVerification(ctx)]),
   )
   const t = await getTranslations('evidence.atRisk')
   const state = [
@@ -36,6 +38,7 @@ export default async function EvidenceAtRiskPage({
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={t('title')} state={state.filter(Boolean).join(' ')} />
+      <VerificationLine verification={verification} />
       <Card padded={false}>
         {rows.length === 0 ? (
           <EmptyState icon={<ShieldCheck size={28} aria-hidden />} title={t('empty')}>
