@@ -1,7 +1,7 @@
 import type { StaffActor } from '@/lib/context'
 import { may, type Permission } from '@/lib/staff/permissions'
 
-export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'callbacks'
+export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'usage' | 'callbacks'
 
 type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
 
@@ -11,6 +11,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'enrollments', href: '/enrollments', permission: 'enrollments.list', kind: 'page' },
   { key: 'newEnrollment', href: '/enrollments/new', permission: 'enrollments.create', kind: 'action' },
   { key: 'evidence', href: '/evidence', permission: 'evidence.view', kind: 'page' },
+  { key: 'usage', href: '/usage', permission: 'usage.view', kind: 'page' },
   { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
 ]
 

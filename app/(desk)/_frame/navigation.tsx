@@ -1,4 +1,12 @@
-import { BellRing, CirclePlus, FolderOpen, House, type LucideIcon, ShieldAlert } from 'lucide-react'
+import {
+  BellRing,
+  ChartColumn,
+  CirclePlus,
+  FolderOpen,
+  House,
+  type LucideIcon,
+  ShieldAlert,
+} from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { EnvironmentBadge } from '@/app/_ui/environment-badge'
@@ -12,6 +20,7 @@ const ICON: Record<EntryKey, LucideIcon> = {
   enrollments: FolderOpen,
   newEnrollment: CirclePlus,
   evidence: ShieldAlert,
+  usage: ChartColumn,
   callbacks: BellRing,
 }
 

@@ -14,6 +14,8 @@ const KNOWN = [
   'documents',
   'assist',
   'evidence',
+  'usage',
+  'exports',
   'callbacks',
   'profile',
 ] as const

@@ -1,10 +1,12 @@
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { readHome } from '@/lib/enrollments/read-home'
+import { may } from '@/lib/staff/permissions'
 import { AdminCard } from './admin-card'
 import { AtRiskCard } from './at-risk-card'
 import { CapturesCard } from './captures-card'
 import { EnrollmentsCard } from './enrollments-card'
 import { StatusesCard } from './statuses-card'
+import { UsageCard } from './usage-card'
 
 /** What each of the person's roles finds here; for who has none of these lists, the statuses. */
 export async function HomeSections({ ctx }: { ctx: StaffContext }) {
@@ -30,6 +32,7 @@ export async function HomeSections({ ctx }: { ctx: StaffContext }) {
           <CapturesCard captures={compliance.captures} />
         </>
       )}
+      {may(ctx.actor.roles, 'usage.view') && <UsageCard ctx={ctx} />}
       {!support && !compliance && <StatusesCard ctx={ctx} />}
     </>
   )
