@@ -7,7 +7,9 @@ import { Button } from '@/app/_ui/button'
 import { Note } from '@/app/_ui/note'
 import type { AssistedView } from '@/lib/assisted/assisted-view'
 import { DoneByLine } from '../_flow/done-by-line'
+import { ProgressBar } from '../_flow/progress-bar'
 import { useFlowAction } from '../_flow/use-flow-action'
+import { isUnsent } from '../_pictures/picture-store'
 import { usePictures } from '../_pictures/use-pictures'
 import { finishAction } from './finish-action'
 
@@ -23,6 +25,7 @@ export function FinishForm({
   const t = useTranslations('assisted.finish')
   const router = useRouter()
   const { store, held } = usePictures(enrollmentId)
+  const unsent = held.filter(isUnsent).length
   const { run, pending, error } = useFlowAction(finishAction)
   const finish = () =>
     run({ enrollmentId }, () => {
@@ -37,13 +40,13 @@ export function FinishForm({
           <DoneByLine by={before} />
         </Note>
       )}
-      {held.length > 0 && <Note tone="amber">{t('unsent', { count: held.length })}</Note>}
+      {unsent > 0 && <Note tone="amber">{t('unsent', { count: unsent })}</Note>}
       <p className="max-w-prose">{t('explain')}</p>
       {error && <ActionErrorNote error={error} />}
       <Button variant="primary" pending={pending} onClick={finish}>
         {pending ? t('finishing') : t('finish')}
       </Button>
-      {pending && <progress aria-label={t('finishing')} className="h-2 w-full max-w-sm accent-accent" />}
+      {pending && <ProgressBar label={t('finishing')} />}
     </div>
   )
 }

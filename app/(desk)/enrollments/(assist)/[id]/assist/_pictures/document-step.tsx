@@ -7,6 +7,7 @@ import type { AssistedDocument, AssistedDocumentView } from '@/lib/assisted/assi
 import { Choice } from '../_flow/choice'
 import { bytesOver } from './bytes-over'
 import { PageSlot } from './page-slot'
+import { isUnderWay, isUnsent } from './picture-store'
 import { TooLargeNote } from './too-large-note'
 import { usePictures } from './use-pictures'
 
@@ -30,8 +31,8 @@ export function DocumentStep({
   const isSelfie = document === 'selfie_image_upload'
   const totalPages = isSelfie ? 1 : (sent.totalPages ?? wanted)
   const over = bytesOver(sent, held)
-  const busy = held.some(({ sending: { state } }) => state === 'sending' || state === 'waiting')
-  const ready = held.filter(({ page, sending }) => page < totalPages && sending.state !== 'sending')
+  const busy = held.some(isUnderWay)
+  const ready = held.filter((one) => one.page < totalPages && isUnsent(one) && !isUnderWay(one))
 
   function changePages(pages: number) {
     setWanted(pages)
@@ -77,7 +78,7 @@ export function DocumentStep({
       </div>
       {over > 0 && <TooLargeNote store={store} sent={sent} held={held} />}
       <p className="text-sm text-ink-soft">{t(isSelfie ? 'rulesSelfie' : 'rules')}</p>
-      {held.length > 0 && (
+      {held.some(isUnsent) && (
         <div>
           <Button
             variant="primary"

@@ -30,7 +30,7 @@ export function HeldPicture({
   const t = useTranslations('assisted.pictures')
   const [turning, setTurning] = useState(false)
   const [turnFailed, setTurnFailed] = useState(false)
-  const busy = sending.state === 'sending' || sending.state === 'waiting'
+  const busy = sending.state === 'sending' || sending.state === 'waiting' || sending.state === 'arrived'
 
   async function turn() {
     setTurning(true)

@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import { useRenew } from '../_flow/use-flow-action'
+import { isUnsent } from './picture-store'
 import { pageName } from './picture-words'
 import { useLeaveGuard } from './use-leave-guard'
 import { picturesOf, usePictures } from './use-pictures'
@@ -21,9 +22,11 @@ export function PictureKeeper({
   documentPages: number
 }) {
   const t = useTranslations('assisted.pictures')
-  const { held } = usePictures(enrollmentId)
-  const { asking, stay, leave } = useLeaveGuard(held.length > 0, () => picturesOf(enrollmentId).clear())
+  const { store, held } = usePictures(enrollmentId)
+  const unsent = held.filter(isUnsent).length
+  const { asking, stay, leave } = useLeaveGuard(unsent > 0, () => picturesOf(enrollmentId).clear())
   const renew = useRenew()
+  const [renewing, startRenewing] = useTransition()
   const [said, setSaid] = useState('')
   const latest = useRef({ t, renew, documentPages })
   useEffect(() => {
@@ -34,13 +37,16 @@ export function PictureKeeper({
     const stopListening = store.onEnd(({ document, page, sent }) => {
       const { t, renew, documentPages } = latest.current
       if (sent) setSaid(t('arrived', { name: pageName(t, document, page, documentPages) }))
-      renew(!sent)
+      startRenewing(() => renew(!sent))
     })
     return () => {
       stopListening()
       store.clear()
     }
   }, [enrollmentId])
+  useEffect(() => {
+    if (!renewing) store.dropArrived()
+  }, [renewing, store])
   // What waits for another try is said too: by the time it works, it may be long.
   const waiting = held.find(({ sending }) => sending.state === 'waiting')
   return (
@@ -65,7 +71,7 @@ export function PictureKeeper({
           </>
         }
       >
-        <p>{t('leave.body', { count: held.length })}</p>
+        <p>{t('leave.body', { count: unsent })}</p>
       </Dialog>
     </>
   )

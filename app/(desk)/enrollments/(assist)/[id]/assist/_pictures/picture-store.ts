@@ -10,6 +10,8 @@ export type Sending =
   /** The connection was lost: the next try comes by itself. */
   | { state: 'waiting'; attempt: number; seconds: number }
   | { state: 'failed'; error: PageError }
+  /** ID360 has it; the page does not show that yet. */
+  | { state: 'arrived' }
 
 export type Held = Place & { picture: Picture; sending: Sending }
 
@@ -60,7 +62,7 @@ export function pictureStore(enrollmentId: string) {
   /** Sends one page; a lost connection tries that page again, a few times. Answers whether ID360 has it. */
   async function send(place: Place, totalPages: number): Promise<boolean> {
     const one = find(place)
-    if (!one || one.sending.state === 'sending' || one.sending.state === 'waiting') return false
+    if (!one || !isUnsent(one) || isUnderWay(one)) return false
     const stop = new AbortController()
     stops.set(keyOf(place), stop)
     try {
@@ -73,7 +75,7 @@ export function pictureStore(enrollmentId: string) {
         })
         if (stop.signal.aborted || 'stopped' in outcome) return leave(place, one)
         if ('sent' in outcome) {
-          remove(place)
+          setSending(place, { state: 'arrived' })
           tellEnd(place, true)
           return true
         }
@@ -118,11 +120,20 @@ export function pictureStore(enrollmentId: string) {
     removeFrom: (document: AssistedDocument, page: number) => {
       for (const one of held.filter((one) => one.document === document && one.page >= page)) remove(one)
     },
+    /** Forgets the pictures that have arrived: the page shows them as sent. */
+    dropArrived: () => {
+      for (const one of held) if (!isUnsent(one)) remove(one)
+    },
     clear: () => {
       for (const one of held) remove(one)
     },
   }
 }
+
+/** Whether the picture would be lost with this tab. */
+export const isUnsent = ({ sending }: Held) => sending.state !== 'arrived'
+
+export const isUnderWay = ({ sending: { state } }: Held) => state === 'sending' || state === 'waiting'
 
 export type PictureStore = ReturnType<typeof pictureStore>
 

@@ -1,9 +1,11 @@
 'use client'
 
+import { CircleCheck } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { ErrorNote } from '@/app/_ui/error-note'
 import { dynamicMessage } from '@/lib/i18n/dynamic-message'
+import { ProgressBar } from '../_flow/progress-bar'
 import type { Sending } from './picture-store'
 
 /** How the sending of a picture goes: how far, that it tries again by itself, or why it failed. */
@@ -24,6 +26,14 @@ export function SendingLine({
   const errors = useTranslations('errors')
   const format = useFormatter()
   if (sending.state === 'idle') return null
+  if (sending.state === 'arrived') {
+    return (
+      <p className="tone-green flex items-center gap-2 text-tone-ink">
+        <CircleCheck size={16} aria-hidden />
+        {t('sentStates.sent')}
+      </p>
+    )
+  }
   if (sending.state === 'failed') {
     const { key, values } = sending.error
     return (
@@ -43,12 +53,7 @@ export function SendingLine({
   const share = sending.state === 'sending' ? sending.sent / size : 0
   return (
     <div className="flex flex-col gap-1">
-      <progress
-        aria-label={t('progressOf', { name })}
-        value={share}
-        max={1}
-        className="h-2 w-full accent-accent"
-      />
+      <ProgressBar label={t('progressOf', { name })} share={share} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="numbers text-sm text-ink-soft">
           {sending.state === 'waiting'

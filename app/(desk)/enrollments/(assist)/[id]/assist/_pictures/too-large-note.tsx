@@ -27,6 +27,7 @@ export function TooLargeNote({
   const drawable = held.filter(({ picture }) => picture.drawable)
   const others = held.filter(({ picture }) => !picture.drawable)
   const fixed = others.reduce((sum, { picture }) => sum + picture.bytes.size, 0)
+  const heavy = others.filter(({ picture }) => picture.bytes.size > room / held.length)
   const canShrink = drawable.length > 0 && fixed < room
 
   async function shrink() {
@@ -65,8 +66,8 @@ export function TooLargeNote({
         })}
       </p>
       {canShrink && <p>{t('canShrink')}</p>}
-      {others.some(({ picture }) => picture.mediaType === 'application/pdf') && <p>{t('pdf')}</p>}
-      {others.some(({ picture }) => picture.mediaType === 'image/heic') && <p>{t('heic')}</p>}
+      {heavy.some(({ picture }) => picture.mediaType === 'application/pdf') && <p>{t('pdf')}</p>}
+      {heavy.some(({ picture }) => picture.mediaType === 'image/heic') && <p>{t('heic')}</p>}
       {failed && <p>{t('failed')}</p>}
     </ErrorNote>
   )
