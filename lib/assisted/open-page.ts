@@ -34,12 +34,14 @@ export type OpenedPage = {
 }
 
 /**
- * Looks at the first bytes of a page. What is refused is left unread: cancelling it would cut the line before the
+ * Looks at the first bytes of a page. What is refused is left unread, not cancelled: that would cut the line before the
  * answer has gone.
  * @throws DeskError INVALID: `empty`, `wrongType`, `slow` when nothing comes, `canceled` when the sender has gone
  */
-export async function openPage(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<OpenedPage> {
-  const reader = body.getReader()
+export async function openPage(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  signal: AbortSignal,
+): Promise<OpenedPage> {
   const head: Uint8Array[] = []
   let size = 0
   while (size < ENOUGH_BYTES) {

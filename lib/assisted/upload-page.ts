@@ -27,7 +27,8 @@ export type UploadPageInput = {
 
 /**
  * Passes one page on to ID360 as it comes: never whole in memory, never written anywhere. Its type is told by its first
- * bytes; the page is claimed before the first one leaves, and is `sent`, `failed` or `unknown` after.
+ * bytes; the page is claimed before the first one leaves, and is `sent`, `failed` or `unknown` after. What is refused
+ * leaves the rest of the body unread and unlocked: whoever gave it lets it go.
  *
  * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND; INVALID: `empty`, `wrongType`, `slow`, `canceled`, `noSelfie`, or
  * what ID360 refuses; TOO_LARGE; CONFLICT and NOT_READY as `claimPage`; what `flowError` makes of ID360's
@@ -44,10 +45,15 @@ export async function uploadPage(ctx: Context, input: UploadPageInput): Promise<
   // A length that no document may have is refused without reading a byte.
   const { body, contentLength, signal } = input
   if ((contentLength ?? 0) > bytesLeftFor([], null)) throw refusal('tooLarge')
-  const opened = await openPage(body, signal)
-  const place = { actor, enrollmentId, document, page, totalPages }
-  const claim = await claimPage(ctx, place, { mediaType: opened.mediaType, contentLength })
-  return send(ctx, claim, opened, { apiKey, contentLength, signal })
+  const reader = body.getReader()
+  try {
+    const opened = await openPage(reader, signal)
+    const place = { actor, enrollmentId, document, page, totalPages }
+    const claim = await claimPage(ctx, place, { mediaType: opened.mediaType, contentLength })
+    return await send(ctx, claim, opened, { apiKey, contentLength, signal })
+  } finally {
+    reader.releaseLock()
+  }
 }
 
 async function send(

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chooseRoute } from '@/lib/assisted/choose-route'
 import { finishAssisted } from '@/lib/assisted/finish-assisted'
@@ -91,14 +92,13 @@ describe.each(ENGINES)('the steps of the assisted flow on %s', (engine) => {
       })
       const { id } = await addEnrollment(desk)
       const { enrollment } = desk.store.tables
-      await desk.store.tx((tx) => tx.update(enrollment).set({ processId }))
+      await desk.store.tx((tx) => tx.update(enrollment).set({ processId }).where(eq(enrollment.id, id)))
       expect((await here.view(id)).obstacle).toBe('notAssisted')
       const before = await here.calls()
       expect((await failureOf(startAssisted(agent, { enrollmentId: id }))).userMessage.key).toBe(
         'assisted.notAssisted',
       )
       expect(await here.calls()).toEqual(before)
-      await desk.store.tx((tx) => tx.update(enrollment).set({ processId: desk.processId }))
     })
 
     it('a process for which ID360 offers no route says so, and is asked again the next time', async () => {

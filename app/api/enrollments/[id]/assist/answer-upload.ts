@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { isSameOrigin } from './is-same-origin'
 
-/** What a refused upload may still send: read and dropped, so that a browser gets to see why it was refused. */
+/** What a refused upload may still send: it is read and dropped, so that the line is free again. */
 const DROPPED_BYTES = 32 * 1024 * 1024
 
 export type UploadParams = { id: string; document: string; page: string }
@@ -46,6 +46,16 @@ export async function answerUpload(
     const headers = new Headers({ 'Cache-Control': 'no-store' })
     if (status === 503) headers.set('Retry-After', '5')
     if (contentLength === null || contentLength > DROPPED_BYTES) headers.set('Connection', 'close')
+    else if (request.body && !request.signal.aborted) void drop(request.body)
     return Response.json({ code, error: message }, { status, headers })
+  }
+}
+
+async function drop(body: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = body.getReader()
+  try {
+    for (;;) if ((await reader.read()).done) return
+  } catch {
+    // The sender has gone.
   }
 }
