@@ -17,7 +17,7 @@ export type ExportProgress = {
 }
 
 /**
- * How far an export of one's own has come, half a second ago at most.
+ * How far an export of one's own has come, less than half a second ago.
  * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND (also another person's)
  */
 export async function readExportProgress(

@@ -52,7 +52,8 @@ export function lineTable(ctx: Context, options: LineTableOptions): ExportTable 
       width: LINES[key].width,
       total: index === 0 ? 'countRows' : (LINES[key].total ?? null),
     })),
-    sections: sheetGroups
+    // A workbook has at least one sheet.
+    sections: sheetGroups?.length
       ? sheetGroups.map(({ id, name }) => ({ name, pages: pages([id]), given: {} }))
       : [{ name: words('sheet.lines'), pages: pages(scope.groups), given: {} }],
     totalWord: words('total'),

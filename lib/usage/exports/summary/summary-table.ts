@@ -85,8 +85,9 @@ export function summaryTable({ scope, view, words, passed }: SummaryOptions): Ex
         total,
       })),
     ],
+    // A workbook has at least one sheet.
     sections:
-      sheets === 'perGroup'
+      sheets === 'perGroup' && view.groups.length > 0
         ? view.groups.map(({ group, figures }) => ({
             name: groupName(group),
             pages: pages(view.rows.filter((row) => row.group.id === group.id)),

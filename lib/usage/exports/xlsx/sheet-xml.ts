@@ -87,6 +87,11 @@ const DAY_SECONDS = 86_400
 /** Days from Excel's zero to 1970-01-01. */
 const EPOCH_SERIAL = 25_569
 
+const serialOf = (seconds: number) => seconds / DAY_SECONDS + EPOCH_SERIAL
+
+/** Added to instants: readers that cut serials off, where others round, see the same second. */
+const HAIR_SECONDS = 1e-4
+
 /** How each kind is written: chosen once a column, called once a cell. */
 const CELLS: Record<CellKind, (style: number, clock: LocalClock) => (at: string, cell: Cell) => string> = {
   text: (style) => (at, cell) => textCell(at, String(cell), style),
@@ -95,9 +100,8 @@ const CELLS: Record<CellKind, (style: number, clock: LocalClock) => (at: string,
   bool: () => (at, cell) => `<c r="${at}" t="b"><v>${cell ? 1 : 0}</v></c>`,
   // Whole seconds: a spreadsheet would round the rest up, and show another second than the CSV.
   instant: (style, clock) => (at, cell) =>
-    numberCell(at, Math.floor(clock.wall(Number(cell)) / 1000) / DAY_SECONDS + EPOCH_SERIAL, style),
-  day: (style) => (at, cell) =>
-    numberCell(at, Date.parse(`${cell}T00:00:00Z`) / 1000 / DAY_SECONDS + EPOCH_SERIAL, style),
+    numberCell(at, serialOf(Math.floor(clock.wall(Number(cell)) / 1000) + HAIR_SECONDS), style),
+  day: (style) => (at, cell) => numberCell(at, serialOf(Date.parse(`${cell}T00:00:00Z`) / 1000), style),
 }
 
 type Place = { index: number; letters: readonly string[]; columns: readonly ExportColumn[]; last: number }
