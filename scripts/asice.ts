@@ -5,6 +5,7 @@ import { checkInWorker } from '@/lib/asice/check-in-worker'
 import type { ContainerReport } from '@/lib/asice/container-report'
 import { LIMITS } from '@/lib/asice/limits'
 import { refusedReport } from '@/lib/asice/refused-report'
+import type { RemarkCode } from '@/lib/asice/remark-codes'
 
 // npm run asice -- FILE… [--anchors DIR]: one line of JSON for each container, from the viewer's own check.
 // Exit status 0 when every file was read, 1 when one was not, 2 for a wrong call.
@@ -37,7 +38,8 @@ function readAnchors(named: string): Uint8Array[] {
 
 /** What can be said of a file that cannot be read, too. */
 async function check(file: string, anchors: Uint8Array[], deadline: number): Promise<ContainerReport> {
-  const refuse = (code: string) => refusedReport(new Uint8Array(), { kind: 'unsupported', code, values: {} })
+  const refuse = (code: RemarkCode) =>
+    refusedReport(new Uint8Array(), { kind: 'unsupported', code, values: {} })
   try {
     const place = placeOf(file)
     const status = statSync(place)

@@ -1,5 +1,6 @@
 import type { Certificate } from './certificate'
 import { LIMITS } from './limits'
+import type { ChainReason } from './remark-codes'
 import { weaknessOfKey } from './verify-signature-value'
 
 /**
@@ -11,7 +12,7 @@ export type Chain = {
   path: Certificate[]
   anchor: Certificate | null
   /** The certificate and the reason, for `not-valid-then` and `not-allowed`. */
-  reason: { code: string; subject: string } | null
+  reason: { code: ChainReason; subject: string } | null
   /** Weak algorithms below the anchor, in words. */
   weaknesses: string[]
 }
@@ -70,7 +71,10 @@ function judgePath(path: Certificate[], at: Date): Chain {
   const anchor = path[path.length - 1] ?? null
   const chain: Chain = { state: 'trusted', path, anchor, reason: null, weaknesses: weaknessesOf(path) }
   for (const [depth, certificate] of path.entries()) {
-    const reason = (code: string) => ({ code, subject: certificate.x509.subject.split('\n').pop() ?? '' })
+    const reason = (code: ChainReason) => ({
+      code,
+      subject: certificate.x509.subject.split('\n').pop() ?? '',
+    })
     if (certificate.unknownCritical.length > 0)
       return { ...chain, state: 'not-allowed', reason: reason('UNKNOWN_CRITICAL_EXTENSION') }
     if (depth === 0) continue

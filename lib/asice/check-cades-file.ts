@@ -11,6 +11,7 @@ import {
 import { LIMITS } from './limits'
 import type { ArchiveFile } from './read-archive'
 import type { AsicManifest } from './read-asic-manifest'
+import type { UncheckedPart } from './remark-codes'
 import { signatureAlgorithmName } from './signature-algorithm'
 import { emptyDraft, failedDraft, type SignatureDraft } from './signature-draft'
 
@@ -23,7 +24,7 @@ const ATTRIBUTE = {
 }
 
 /** Timestamps over more than the signature value, and evidence records: shown, not judged. */
-const NOT_CHECKED: Record<string, string> = {
+const NOT_CHECKED: Record<string, UncheckedPart> = {
   '0.4.0.1733.2.5': 'ARCHIVE_TIMESTAMP',
   '0.4.0.1733.2.4': 'ARCHIVE_TIMESTAMP',
   '1.2.840.113549.1.9.16.2.48': 'ARCHIVE_TIMESTAMP',

@@ -1,10 +1,11 @@
 import type { Note, Problem, ProblemKind } from './container-report'
+import type { RemarkCode } from './remark-codes'
 
 /** Stops the reading of one part (an archive, an XML file, a token) with the problem that the report then shows. */
 export class CheckFailure extends Error {
   readonly problem: Problem
 
-  constructor(kind: ProblemKind, code: string, values: Note['values'] = {}) {
+  constructor(kind: ProblemKind, code: RemarkCode, values: Note['values'] = {}) {
     super(`${kind}: ${code}`)
     this.name = 'CheckFailure'
     this.problem = { kind, code, values }

@@ -5,6 +5,7 @@ import { problemOf } from './check-failure'
 import { CMS, checkSigner, readSignedData } from './cms'
 import type { Problem, TimestampReport } from './container-report'
 import { digestByOid, digestOf } from './digest-algorithm'
+import type { RemarkCode } from './remark-codes'
 
 /** A checked token; `proven` is the instant it proves, null unless it is whole and trusted. */
 export type TimestampCheck = { report: TimestampReport; proven: Date | null }
@@ -51,7 +52,7 @@ function checkToken(
   now: Date,
   report: TimestampReport,
 ): TimestampCheck {
-  const add = (kind: Problem['kind'], code: string, values: Problem['values'] = {}) =>
+  const add = (kind: Problem['kind'], code: RemarkCode, values: Problem['values'] = {}) =>
     report.problems.push({ kind, code, values })
   const data = readSignedData(token)
   const [signer, ...others] = data.signers
@@ -88,7 +89,7 @@ function checkToken(
     const chain = buildChain(check.certificate, { anchors: pool.anchors, others: certificates }, genTime)
     if (chain.state !== 'trusted')
       add(chain.state === 'no-chain' ? 'no-chain' : 'chain-constraints', 'TIMESTAMP_AUTHORITY_NOT_TRUSTED', {
-        reason: chain.reason?.code ?? chain.state,
+        reason: chain.reason?.code ?? 'NO_CHAIN',
       })
     for (const algorithm of chain.weaknesses) add('weak', 'WEAK_CHAIN', { algorithm })
   }

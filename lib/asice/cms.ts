@@ -15,6 +15,7 @@ import { CheckFailure } from './check-failure'
 import type { Problem } from './container-report'
 import { type DigestAlgorithm, digestByName, digestByOid, digestOf } from './digest-algorithm'
 import { isSameName } from './distinguished-name'
+import type { RemarkCode } from './remark-codes'
 import { type SignatureAlgorithm, signatureAlgorithmOfAsn1 } from './signature-algorithm'
 import { verifySignatureValue, weaknessOfKey } from './verify-signature-value'
 
@@ -162,7 +163,7 @@ export function checkSigner(
     digest: null,
     namedBySha1: false,
   }
-  const add = (kind: Problem['kind'], code: string) => check.problems.push({ kind, code, values: {} })
+  const add = (kind: Problem['kind'], code: RemarkCode) => check.problems.push({ kind, code, values: {} })
   try {
     if (signer.signedBytes === null) {
       add('no-certificate', 'SIGNING_CERTIFICATE_NOT_NAMED')
@@ -211,7 +212,7 @@ function checkAttributes(
   signer: SignerInfo,
   digest: DigestAlgorithm,
   content: Uint8Array,
-  add: (kind: Problem['kind'], code: string) => void,
+  add: (kind: Problem['kind'], code: RemarkCode) => void,
 ): void {
   const contentType = signedValue(signer, CMS.contentType)
   if (contentType === null || oidOf(contentType) !== data.contentType)

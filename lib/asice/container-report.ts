@@ -1,4 +1,5 @@
 import type { PreviewKind } from './preview-kind'
+import type { RemarkCode, UncheckedPart } from './remark-codes'
 
 /**
  * What the check of one ASiC-E container found: plain data, so that it crosses a worker's boundary and a page's.
@@ -39,8 +40,8 @@ export type SubIndication =
   | 'DATA_NOT_COVERED'
   | 'CANNOT_BE_CHECKED'
 
-/** A remark: a stable code and the values its sentence needs. */
-export type Note = { code: string; values: Record<string, string | number> }
+/** A remark: a stable code (remark-codes.ts) and the values its sentence needs. */
+export type Note = { code: RemarkCode; values: Record<string, string | number> }
 
 /** What keeps a signature from passing; `kind` decides the verdict (verdict.ts), `code` says exactly what. */
 export type Problem = Note & { kind: ProblemKind }
@@ -125,7 +126,7 @@ export type SignatureReport = {
   timestamps: TimestampReport[]
   algorithms: { signature: string | null; digests: string[]; canonicalization: string | null }
   /** Present in the file and not judged: archive timestamps, policies, CRLs, countersignatures … */
-  notChecked: string[]
+  notChecked: UncheckedPart[]
 }
 
 export type RevocationReport = {

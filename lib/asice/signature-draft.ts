@@ -1,6 +1,7 @@
 import type { Certificate } from './certificate'
 import type { Note, Problem, SignatureReport } from './container-report'
 import type { ArchiveFile } from './read-archive'
+import type { UncheckedPart } from './remark-codes'
 
 /** What reading a XAdES or CAdES signature gave, before time, trust and revocation are judged (the same for both). */
 export type SignatureDraft = {
@@ -19,7 +20,7 @@ export type SignatureDraft = {
   brokenTimestamps: Problem[]
   ocspResponses: Uint8Array[]
   algorithms: SignatureReport['algorithms']
-  notChecked: string[]
+  notChecked: UncheckedPart[]
   /** What XAdES says of the media types, by reference (`#id`). */
   formats: Map<string, string>
   /** What the signer says the media types are, by file name. */

@@ -13,6 +13,7 @@ import { RemarkList } from './remark-list'
 export function SignatureDetails({ signature, place }: { signature: SignatureReport; place: number }) {
   const t = useTranslations('idclaim.signature')
   const stamp = useTranslations('idclaim.timestamp')
+  const part = useTranslations('idclaim.remarks.part')
   const { form, time, warnings, chain, signer, timestamps, notChecked, algorithms } = signature
   const shown = chain.length > 0 ? chain : signer ? [signer] : []
   return (
@@ -35,7 +36,9 @@ export function SignatureDetails({ signature, place }: { signature: SignatureRep
           </section>
         )}
         {notChecked.length > 0 && (
-          <p className="text-ink-soft">{t('notChecked', { what: notChecked.join(', ') })}</p>
+          <p className="text-ink-soft">
+            {t('notChecked', { what: notChecked.map((one) => part(one)).join(', ') })}
+          </p>
         )}
         {timestamps.length > 0 && (
           <section className="flex flex-col gap-3">
