@@ -1,4 +1,7 @@
 const DAY_MS = 24 * 60 * 60 * 1000
+const QUARTER_MS = 15 * 60 * 1000
+/** By how much clocks change at midnight, at the most. */
+const LARGEST_CHANGE_MS = 3 * 60 * 60 * 1000
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
@@ -20,13 +23,23 @@ export function offsetAt(instant: number, zone: string): number {
 }
 
 /**
- * The instant (epoch ms) at which the day `date` (`YYYY-MM-DD`), moved by `days`, begins in `zone`. Where clocks change
- * at midnight the offset of the instant itself decides.
+ * The instant (epoch ms) at which the day `date` (`YYYY-MM-DD`), moved by `days`, begins in `zone`: the first of which
+ * `dateIn` says that day, also where clocks change at midnight.
  */
 export function startOfDay(date: string, zone: string, days = 0): number {
   const utc = Date.parse(`${date}T00:00:00Z`) + days * DAY_MS
   const guess = utc - offsetAt(utc, zone)
-  return utc - offsetAt(guess, zone)
+  const start = utc - offsetAt(guess, zone)
+  const day = new Date(utc).toISOString().slice(0, 10)
+  const hasBegun = (instant: number) => dateIn(zone, instant) >= day
+  if (hasBegun(start) && !hasBegun(start - 1)) return start
+  let [before, after] = [start - LARGEST_CHANGE_MS, start + LARGEST_CHANGE_MS]
+  while (after - before > QUARTER_MS) {
+    const middle = before + Math.round((after - before) / 2 / QUARTER_MS) * QUARTER_MS
+    if (hasBegun(middle)) after = middle
+    else before = middle
+  }
+  return after
 }
 
 /** The calendar date (`YYYY-MM-DD`) of an instant in `zone`. */
