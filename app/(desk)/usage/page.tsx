@@ -43,31 +43,31 @@ export default async function UsagePage({
   const trend = settled(readTrend(ctx, query, today))
   const [t, choices] = await Promise.all([getTranslations('usage'), orPageError(usageChoices(ctx))])
   return (
-    <div className="flex flex-col gap-4">
-      <PageHeader
-        title={t('title')}
-        state={
-          <Suspense fallback={'\u00a0'}>
-            <UsageState reading={reading} />
-          </Suspense>
-        }
-        action={<UsageExport ctx={ctx} query={query} today={today} choices={choices} />}
-      />
-      <div data-print="hide" className="flex flex-wrap items-center justify-between gap-3">
-        <PeriodBar query={query} today={today} />
-        <Messages namespaces={['usage']}>
+    <Messages namespaces={['usage', 'usageExport', 'errors']}>
+      <div className="flex flex-col gap-4">
+        <PageHeader
+          title={t('title')}
+          state={
+            <Suspense fallback={'\u00a0'}>
+              <UsageState reading={reading} />
+            </Suspense>
+          }
+          action={<UsageExport ctx={ctx} query={query} today={today} choices={choices} />}
+        />
+        <div data-print="hide" className="flex flex-wrap items-center justify-between gap-3">
+          <PeriodBar query={query} today={today} />
           <UsageFilters groups={choices.groups} processes={choices.processes} />
-        </Messages>
-      </div>
-      {query.period === 'range' && (
-        <Suspense fallback={<RangeForm query={query} errors={{}} />}>
-          <WrongDates query={query} reading={reading} />
+        </div>
+        {query.period === 'range' && (
+          <Suspense fallback={<RangeForm query={query} errors={{}} />}>
+            <WrongDates query={query} reading={reading} />
+          </Suspense>
+        )}
+        <Suspense fallback={<UsageSkeleton />}>
+          <UsageContent ctx={ctx} query={query} today={today} reading={reading} trend={trend} />
         </Suspense>
-      )}
-      <Suspense fallback={<UsageSkeleton />}>
-        <UsageContent ctx={ctx} query={query} today={today} reading={reading} trend={trend} />
-      </Suspense>
-      <Definition zone={zone} />
-    </div>
+        <Definition zone={zone} />
+      </div>
+    </Messages>
   )
 }

@@ -46,9 +46,11 @@ async function Failed({ message }: { message: { key: string; values?: Record<str
   const errors = await getTranslations('errors')
   return (
     <div className="p-4">
-      <ErrorNote title={t('failed')} action={<RetryButton />}>
-        {dynamicMessage(errors, message.key, message.values) ?? errors('brokenAction')}
-      </ErrorNote>
+      <Messages>
+        <ErrorNote title={t('failed')} action={<RetryButton />}>
+          {dynamicMessage(errors, message.key, message.values) ?? errors('brokenAction')}
+        </ErrorNote>
+      </Messages>
     </div>
   )
 }

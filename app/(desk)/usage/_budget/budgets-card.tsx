@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { Card } from '@/app/_ui/card'
-import { Messages } from '@/app/_ui/messages'
 import { may } from '@/lib/staff/permissions'
 import type { Named, UsageBudget } from '@/lib/usage/usage-view'
 import { AllowanceButton } from './allowance-button'
@@ -30,12 +29,10 @@ export async function BudgetsCard({
       aside={
         mayChange && (
           <div data-print="hide">
-            <Messages namespaces={['usage', 'errors']}>
-              <AllowanceButton
-                groups={choices}
-                allowances={Object.fromEntries(budgets.map(({ group, allowance }) => [group.id, allowance]))}
-              />
-            </Messages>
+            <AllowanceButton
+              groups={choices}
+              allowances={Object.fromEntries(budgets.map(({ group, allowance }) => [group.id, allowance]))}
+            />
           </div>
         )
       }

@@ -1,6 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Card } from '@/app/_ui/card'
-import { Messages } from '@/app/_ui/messages'
 import type { UsageBudget, UsageView } from '@/lib/usage/usage-view'
 import { enrollmentsOf, type FigureScope } from '../_figures/enrollments-of'
 import { monthWords, rangeWords } from '../_period/range-words'
@@ -45,13 +44,11 @@ export function ChartCard({
         <Legend statuses={shown.map(({ status }) => status)} />
       </ul>
       {budget && <BudgetLegend budget={budget} foreseen={months.some(({ foreseen }) => foreseen > 0)} />}
-      <Messages namespaces={['usage']}>
-        <div aria-hidden>
-          <LivingChart data={data}>
-            <StaticChart data={data} />
-          </LivingChart>
-        </div>
-      </Messages>
+      <div aria-hidden>
+        <LivingChart data={data}>
+          <StaticChart data={data} />
+        </LivingChart>
+      </div>
       <details className="mt-3" data-print="open">
         <summary className="w-fit rounded-sm text-sm text-accent-ink hover:underline">{t('asTable')}</summary>
         <MonthTable months={months} statuses={shown.map(({ status }) => status)} />

@@ -1,7 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { LinkButton } from '@/app/_ui/link-button'
-import { Messages } from '@/app/_ui/messages'
 import { may } from '@/lib/staff/permissions'
 import { mayExportPersonal } from '@/lib/usage/exports/may-export-personal'
 import type { UsageQuery } from '@/lib/usage/usage-query'
@@ -29,13 +28,11 @@ export async function UsageExport({
   return (
     <>
       <LinkButton href="/usage/exports">{t('past')}</LinkButton>
-      <Messages namespaces={['usage', 'errors']}>
-        <ExportButton
-          query={query}
-          scope={await scopeWords(query, today, choices)}
-          personal={mayExportPersonal(roles)}
-        />
-      </Messages>
+      <ExportButton
+        query={query}
+        scope={await scopeWords(query, today, choices)}
+        personal={mayExportPersonal(roles)}
+      />
     </>
   )
 }
