@@ -9,13 +9,17 @@ import { refusedReport } from './refused-report'
 export type WorkerCheckOptions = CheckOptions & {
   /** How long one check may take, in milliseconds; the start of a thread, which no container delays, is not counted. */
   timeLimitMs?: number
-  /** When an answer must be there at the latest, the start of a thread included, on the clock of `performance.now()`. */
+  /**
+   * When an answer is due, on the clock of `performance.now()`: what a busy machine took to start the thread shortens
+   * the check, but never below LEAST_TIME_MS, which an ordinary container does not need.
+   */
   deadline?: number
   /** The worker's file, when the process does not run in the project's root. */
   entry?: string
 }
 
 const TIME_LIMIT_MS = 4_000
+const LEAST_TIME_MS = 2_000
 /** A busy machine needs seconds to load the checker: an intact container must not look unchecked for that. */
 const START_LIMIT_MS = 30_000
 const AT_ONCE = 2
@@ -53,11 +57,10 @@ export async function checkInWorker(
 }
 
 async function runCheck(bytes: Uint8Array, options: WorkerCheckOptions): Promise<ContainerReport> {
-  const left = () => Math.max(0, (options.deadline ?? Number.POSITIVE_INFINITY) - performance.now())
   const timedOut: Problem = { kind: 'unsupported', code: 'CHECK_TIMED_OUT', values: {} }
-  const warm = await takeWorker(options.entry ?? defaultEntry(), Math.min(START_LIMIT_MS, left()))
+  const warm = await takeWorker(options.entry ?? defaultEntry())
   if (warm === null) return refusedReport(bytes, timedOut)
-  const answer = nextMessage(warm.worker, Math.min(options.timeLimitMs ?? TIME_LIMIT_MS, left()))
+  const answer = nextMessage(warm.worker, timeFor(options))
   warm.worker.postMessage({ bytes, anchors: options.anchors, at: options.at ?? new Date() })
   const report = (await answer) as ContainerReport | null
   if (report === null) {
@@ -83,8 +86,13 @@ async function nextMessage(worker: Worker, limitMs: number): Promise<unknown> {
   }
 }
 
-/** The warm thread or a new one; null when a new one is not ready in time. */
-async function takeWorker(entry: string, limitMs: number): Promise<WarmWorker | null> {
+function timeFor({ timeLimitMs = TIME_LIMIT_MS, deadline }: WorkerCheckOptions): number {
+  if (deadline === undefined) return timeLimitMs
+  return Math.min(timeLimitMs, Math.max(LEAST_TIME_MS, deadline - performance.now()))
+}
+
+/** The warm thread or a new one; null when a new one does not get ready. */
+async function takeWorker(entry: string): Promise<WarmWorker | null> {
   const warm = idle
   if (warm !== null && warm.entry === entry) {
     idle = null
@@ -95,7 +103,7 @@ async function takeWorker(entry: string, limitMs: number): Promise<WarmWorker | 
   // A thread that dies while nobody waits must not bring the process down.
   worker.on('error', () => forget(worker))
   worker.on('exit', () => forget(worker))
-  if ((await nextMessage(worker, limitMs)) === 'ready') return { worker, entry, checks: 0 }
+  if ((await nextMessage(worker, START_LIMIT_MS)) === 'ready') return { worker, entry, checks: 0 }
   void worker.terminate()
   return null
 }
