@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { begin, consent, openAssisted, skipComparison } from './assisted-page'
 import { createThroughForm, uniqueReference } from './enrollment-form'
 import { type DemoRole, deskUrl, staffPage } from './staff-page'
 
@@ -60,8 +61,24 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
   })
   await expect(support.page.getByText('Confirmé par le rapport').first()).toBeVisible()
 
+  // The guided page, as it first opens and at its heaviest: with the pictures of the document.
+  const { path: begun } = await openAssisted(support.page)
+  await begin(support.page)
+  await consent(support.page)
+  await skipComparison(support.page)
+  const { path: untouched } = await openAssisted(support.page)
+
   const pages: Record<DemoRole, string[]> = {
-    support: ['/', '/enrollments', '/enrollments/new', enrollment, '/profile'],
+    support: [
+      `${untouched}/assist`,
+      `${begun}/assist`,
+      `${begun}/assist?step=document`,
+      '/',
+      '/enrollments',
+      '/enrollments/new',
+      enrollment,
+      '/profile',
+    ],
     compliance: [
       '/',
       '/enrollments',
@@ -73,7 +90,7 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
       '/evidence',
       '/callbacks',
     ],
-    manager: ['/enrollments'],
+    manager: ['/', '/enrollments', '/usage', '/usage/exports'],
     admin: ['/', '/callbacks'],
   }
   const measured: [string, number][] = []
