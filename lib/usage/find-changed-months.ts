@@ -13,7 +13,8 @@ import type { ChangedMonth, DayRange } from './usage-view'
 const NEWEST_EXPORTS = 200
 
 type Candidate = { id: string; exportedAt: number; fileName: string; scope: ExportScope }
-type Comparison = { candidate: Candidate; month: string; groups: string[] | null }
+/** `isOpen`: whether a group is to be compared with this file. */
+type Comparison = { candidate: Candidate; month: string; isOpen(groupId: string): boolean }
 
 /**
  * The closed months of `range` that count otherwise now than in the latest file that held them whole, group by group: a
@@ -34,32 +35,33 @@ export async function findChangedMonths(
   const exported = await newestExports(ctx)
   const comparisons: Comparison[] = []
   for (const { month, days } of closed) {
-    const seen = new Set<string>()
+    // By process of the files ('' for all), the groups that a newer one has told already; null: every group.
+    const told = new Map<string, Set<string> | null>()
     for (const candidate of exported) {
       const { scope } = candidate
       const holdsMonth = scope.from <= days.from && scope.to >= days.to
       const asked = scope.processId === null || processId === null || scope.processId === processId
       if (!holdsMonth || !asked || !seesScope(actor, scope)) continue
       const ofProcess = scope.processId ?? ''
-      // A newer file has told these groups already.
-      if (seen.has(`${ofProcess} *`)) continue
-      const groups = scope.groups?.filter((id) => !seen.has(`${ofProcess} ${id}`)) ?? null
-      for (const id of scope.groups ?? ['*']) seen.add(`${ofProcess} ${id}`)
-      const wanted = groupId === null ? groups : (groups ?? [groupId]).filter((id) => id === groupId)
-      if (wanted?.length !== 0) comparisons.push({ candidate, month, groups: wanted })
+      const toldGroups = told.get(ofProcess)
+      if (toldGroups === null) continue
+      const isOpen = (id: string) =>
+        !toldGroups?.has(id) && (scope.groups?.includes(id) ?? true) && (groupId === null || id === groupId)
+      comparisons.push({ candidate, month, isOpen })
+      told.set(ofProcess, scope.groups && new Set([...(toldGroups ?? []), ...scope.groups]))
     }
   }
   if (comparisons.length === 0) return []
   const figures = await figuresOfExports(ctx, comparisons)
   const changes = await Promise.all(
-    comparisons.map(async ({ candidate, month, groups }): Promise<ChangedMonth | null> => {
+    comparisons.map(async ({ candidate, month, isOpen }): Promise<ChangedMonth | null> => {
       const now = await figuresOfMonth(ctx, month, candidate.scope.processId)
       const then = figures.get(candidate.id)?.[month.replace('-', '')] ?? {}
-      const ofGroups = groups ?? [...new Set([...Object.keys(now), ...Object.keys(then)])]
+      const groups = [...new Set([...Object.keys(now), ...Object.keys(then)])]
       const differences = differencesOf(
         now,
         then,
-        ofGroups.filter((id) => seesGroup(actor, id)),
+        groups.filter((id) => isOpen(id) && seesGroup(actor, id)),
       )
       const { id: exportId, exportedAt, fileName } = candidate
       return differences && { month, exportId, exportedAt, fileName, differences }
