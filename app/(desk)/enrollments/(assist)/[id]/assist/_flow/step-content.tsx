@@ -1,16 +1,14 @@
 import { useTranslations } from 'next-intl'
 import type { AssistedView } from '@/lib/assisted/assisted-view'
-import { CompareForm } from '../_compare/compare-form'
 import { SentComparisons } from '../_compare/sent-comparisons'
-import { ConsentForm } from '../_consent/consent-form'
 import type { ConsentWording } from '../_consent/consent-wording'
-import { FinishForm } from '../_finish/finish-form'
 import { DocumentSummary, FlowSummary } from '../_finish/flow-summary'
 import { LazyDocumentStep } from '../_pictures/lazy-pictures'
 import { RouteForm } from '../_route/route-form'
 import { StartForm } from '../_route/start-form'
 import type { AssistStep } from './assist-steps'
 import { DoneByLine } from './done-by-line'
+import { LazyCompareForm, LazyConsentForm, LazyFinishForm } from './lazy-forms'
 
 /** The form of the open step. */
 export function StepContent({
@@ -29,10 +27,12 @@ export function StepContent({
       return <RouteForm enrollmentId={enrollmentId} routes={view.routes} />
     case 'consent':
       return (
-        <ConsentForm enrollmentId={enrollmentId} wording={wording} asksSelfie={view.process.asksSelfie} />
+        <LazyConsentForm enrollmentId={enrollmentId} wording={wording} asksSelfie={view.process.asksSelfie} />
       )
     case 'compare':
-      return <CompareForm enrollmentId={enrollmentId} prefilled={view.prefilled} sent={view.comparisons} />
+      return (
+        <LazyCompareForm enrollmentId={enrollmentId} prefilled={view.prefilled} sent={view.comparisons} />
+      )
     case 'document':
       return (
         <LazyDocumentStep
@@ -55,7 +55,7 @@ export function StepContent({
       return (
         <div className="flex flex-col gap-5">
           <FlowSummary view={view} />
-          <FinishForm enrollmentId={enrollmentId} before={view.finish} />
+          <LazyFinishForm enrollmentId={enrollmentId} before={view.finish} />
         </div>
       )
   }
