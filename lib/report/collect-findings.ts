@@ -1,12 +1,6 @@
 import type { FoundCheck } from './find-checks'
 import { type FoundStep, findSteps } from './find-steps'
-import {
-  CHECK_WITHOUT_REF,
-  ENTRY_WITHOUT_CODE,
-  type Finding,
-  type ReasonSource,
-  STEP_WITHOUT_CODE,
-} from './finding'
+import { CHECK_WITHOUT_REF, ENTRY_WITHOUT_CODE, type Finding, STEP_WITHOUT_CODE } from './finding'
 import type { Place } from './json-path'
 import { type JsonObject, textOf } from './json-value'
 import { knownRef } from './read-ref'
@@ -22,35 +16,36 @@ import { identifyStep, type StepIdentity, stepOfWhere } from './step-name'
  */
 export function collectFindings(report: JsonObject, checks: readonly FoundCheck[]): Finding[] {
   const findings: Finding[] = []
+  const steps = findSteps(report)
+  const names = new Set(steps.map(({ identity }) => identity.key))
   // `status_codes` repeats `all_status_codes` without `where` [client]: read last, it only adds what is not there.
   for (const name of ['all_status_codes', 'status_codes']) {
     for (const key of findSpellings(report, [name])) {
-      addCodes(findings, 'status_code', report[key], { parent: null, key }, null)
+      addCodes(findings, { source: 'status_code', step: null, names }, report[key], { parent: null, key })
     }
   }
   for (const check of checks) {
     if (check.result === 'failed' && !check.excused) findings.push(fromCheck(check))
   }
-  for (const step of findSteps(report)) if (hasFailed(step)) addStep(findings, step)
+  for (const step of steps) if (hasFailed(step)) addStep(findings, step)
   return findings
 }
 
-function addCodes(
-  findings: Finding[],
-  source: ReasonSource,
-  value: unknown,
-  place: Place,
-  step: FoundStep | null,
-) {
+/** Where codes stand; `names` are the steps of the report without their instance, in lower case. */
+type Origin =
+  | { source: 'status_code'; step: null; names: ReadonlySet<string> }
+  | { source: 'step'; step: FoundStep }
+
+function addCodes(findings: Finding[], origin: Origin, value: unknown, place: Place) {
+  const { source, step } = origin
   const list = `${source} ${step?.name ?? ''} ${place?.key ?? ''}`
-  const own = step === null ? null : identifyStep(step.name)
+  const own = step?.identity ?? null
   let where: string | null = null
   let there: StepIdentity | null = null
   for (const entry of readStatusCodes(value, place)) {
     if (step === null && entry.where !== where) {
       where = entry.where
-      const name = stepOfWhere(where)
-      there = name === null ? null : identifyStep(name)
+      there = step === null ? stepThere(stepOfWhere(where), origin.names) : null
     }
     findings.push({
       source,
@@ -64,6 +59,12 @@ function addCodes(
       list,
     })
   }
+}
+
+/** A `where` that is no step anybody knows, nor one of the report, is another name for where something failed. */
+function stepThere(where: string | null, names: ReadonlySet<string>): StepIdentity | null {
+  const named = where === null ? null : identifyStep(where)
+  return named !== null && (named.known !== null || names.has(named.key)) ? named : null
 }
 
 function fromCheck({ kind, ref, node, place }: FoundCheck): Finding {
@@ -107,7 +108,7 @@ function addStep(findings: Finding[], step: FoundStep) {
     code: STEP_WITHOUT_CODE,
     kind: 'none',
     step: step.name,
-    stepIdentity: identifyStep(step.name),
+    stepIdentity: step.identity,
     text: textOf(valueAt(step.node, 'message')) ?? textOf(valueAt(step.node, 'reason')),
     place: step.place,
     check: null,
@@ -118,6 +119,6 @@ function addStep(findings: Finding[], step: FoundStep) {
 function addCodesOf(step: FoundStep, findings: Finding[]) {
   const { node, place: parent } = step
   for (const key of findSpellings(node, ['status_codes', 'all_status_codes'])) {
-    addCodes(findings, 'step', node[key], { parent, key }, step)
+    addCodes(findings, { source: 'step', step }, node[key], { parent, key })
   }
 }

@@ -1,10 +1,16 @@
 import type { Place } from './json-path'
 import { isJsonObject, type JsonObject, shorten, textOf } from './json-value'
 import { findSpellings, valueAt } from './spelled-key'
-import { LONGEST_STEP } from './step-name'
+import { identifyStep, LONGEST_STEP, type StepIdentity } from './step-name'
 
 /** A step of the report with its name as written; `node` is empty when only its status is there. */
-export type FoundStep = { name: string; status: string | null; node: JsonObject; place: Place }
+export type FoundStep = {
+  name: string
+  identity: StepIdentity
+  status: string | null
+  node: JsonObject
+  place: Place
+}
 
 /** The steps in the order of the report: a map by name [client, wiki], or a list of steps that carry their `name`. */
 export function findSteps(report: unknown): FoundStep[] {
@@ -30,13 +36,13 @@ function addStep(key: string, value: unknown, place: Place, found: FoundStep[]) 
   const name = shorten(key, LONGEST_STEP)
   if (isJsonObject(value)) {
     const status = textOf(valueAt(value, 'status')) ?? textOf(valueAt(value, 'result'))
-    found.push({ name, status, node: value, place })
+    found.push({ name, identity: identifyStep(name), status, node: value, place })
   } else if (Array.isArray(value)) {
     value.forEach((item, index) => {
       if (isJsonObject(item)) addStep(name, item, { parent: place, key: index }, found)
     })
   } else {
     const status = textOf(value)
-    if (status !== null) found.push({ name, status, node: {}, place })
+    if (status !== null) found.push({ name, identity: identifyStep(name), status, node: {}, place })
   }
 }

@@ -14,7 +14,7 @@ export type Finding = {
   kind: 'code' | 'ref' | 'none'
   /** The step it is about, with its `$0`; null for the whole file. */
   step: string | null
-  /** The same, split; null where `step` is. */
+  /** The same, split; null where `step` is null, or nothing that is known to be a step. */
   stepIdentity: StepIdentity | null
   /** What ID360 says about it. */
   text: string | null

@@ -11,7 +11,7 @@ export type Cause = Finding & {
 }
 
 /** How many causes with one code a finding is compared with; real reports have a handful. */
-const MOST_COMPARED = 64
+const MOST_COMPARED = 32
 
 /**
  * Merges the findings that tell one cause:
@@ -27,21 +27,32 @@ export function mergeFindings(findings: readonly Finding[]): Cause[] {
   const known: Known = { ref: new Map(), code: new Map(), none: new Map() }
   let left: Finding[] = []
   findings.forEach((finding, index) => {
+    const isLast = findings[index + 1]?.list !== finding.list
     // First what says the very same, so that two texts of one list find their own twins in another.
-    if (!join(finding, firstKnown(known, finding), saysTheSame)) left.push(finding)
-    if (findings[index + 1]?.list === finding.list) return
+    if (isLast && left.length === 0) settle(finding)
+    else if (!joinSame(finding, firstKnown(known, finding))) left.push(finding)
+    if (!isLast) return
     for (const one of left) settle(one)
     left = []
   })
   return withoutToldSteps(causes)
 
+  /** Joins the cause that says the same, else one that another list told, else opens one. In one walk. */
   function settle(finding: Finding) {
-    const first = firstKnown(known, finding)
-    if (join(finding, first, saysTheSame) || join(finding, first, saysOtherElsewhere)) return
-    const cause = toCause(finding)
-    causes.push(cause)
-    if (first === null) known[finding.kind].set(keyOf(finding), cause)
-    else append(first, cause)
+    let elsewhere: Cause | null = null
+    let last: Cause | null = null
+    let compared = 0
+    for (let cause = firstKnown(known, finding); cause !== null; cause = cause.next) {
+      if (saysTheSame(cause, finding)) return join(cause, finding)
+      if (elsewhere === null && saysOtherElsewhere(cause, finding)) elsewhere = cause
+      last = cause
+      compared += 1
+    }
+    if (elsewhere !== null) return join(elsewhere, finding)
+    const opened = toCause(finding)
+    causes.push(opened)
+    if (last === null) known[finding.kind].set(keyOf(finding), opened)
+    else if (compared < MOST_COMPARED) last.next = opened
   }
 }
 
@@ -52,31 +63,24 @@ function firstKnown(known: Known, finding: Finding): Cause | null {
 }
 
 function toCause({ source, code, kind, step, stepIdentity, text, place, check, list }: Finding): Cause {
-  const told = { source, code, kind, step, stepIdentity, text, place, check, list }
-  return { ...told, others: [], lastList: list, next: null }
+  const merged = { others: [], lastList: list, next: null }
+  return { source, code, kind, step, stepIdentity, text, place, check, list, ...merged }
 }
 
-function append(first: Cause, cause: Cause) {
-  let last = first
-  let compared = 1
-  for (; last.next !== null; last = last.next) compared += 1
-  if (compared < MOST_COMPARED) last.next = cause
-}
-
-function join(
-  finding: Finding,
-  first: Cause | null,
-  matches: (cause: Cause, finding: Finding) => boolean,
-): boolean {
+function joinSame(finding: Finding, first: Cause | null): boolean {
   for (let cause = first; cause !== null; cause = cause.next) {
-    if (!matches(cause, finding)) continue
-    cause.others.push(finding)
-    cause.lastList = finding.list
-    cause.text ??= finding.text
-    takeMoreExactStep(cause, finding)
+    if (!saysTheSame(cause, finding)) continue
+    join(cause, finding)
     return true
   }
   return false
+}
+
+function join(cause: Cause, finding: Finding) {
+  cause.others.push(finding)
+  cause.lastList = finding.list
+  cause.text ??= finding.text
+  takeMoreExactStep(cause, finding)
 }
 
 /** What two findings of one kind must share to be compared at all. A check is one cause whatever the case of its ref. */
@@ -91,21 +95,27 @@ function keyOf(finding: Finding): string {
 
 function saysTheSame(cause: Cause, finding: Finding): boolean {
   if (finding.kind === 'ref') return true
-  return (
-    cause.code === finding.code &&
-    cause.text === finding.text &&
-    mayBeSameStep(cause.stepIdentity, finding.stepIdentity)
-  )
+  return cause.code === finding.code && cause.text === finding.text && isSamePlace(cause, finding)
 }
 
 function saysOtherElsewhere(cause: Cause, finding: Finding): boolean {
   if (cause.code !== finding.code) return false
   const differs = cause.text !== null && finding.text !== null
   if (differs && cause.lastList === finding.list) return false
-  return mayBeSameStep(cause.stepIdentity, finding.stepIdentity)
+  return isSamePlace(cause, finding)
+}
+
+/** A place that is no step can be any; but one list that names two such places means two. */
+function isSamePlace(cause: Cause, finding: Finding): boolean {
+  if (cause.stepIdentity !== null && finding.stepIdentity !== null) {
+    return mayBeSameStep(cause.stepIdentity, finding.stepIdentity)
+  }
+  if (cause.step === null || finding.step === null || cause.step === finding.step) return true
+  return cause.list !== finding.list && cause.lastList !== finding.list
 }
 
 function takeMoreExactStep(cause: Cause, finding: Finding) {
+  cause.step ??= finding.step
   if (finding.stepIdentity === null || (cause.stepIdentity !== null && cause.stepIdentity.instance !== null))
     return
   cause.step = finding.step
@@ -133,4 +143,4 @@ function withoutToldSteps(causes: readonly Cause[]): Cause[] {
 }
 
 const isStepWithoutCode = (cause: Cause) => cause.kind === 'none' && cause.code === STEP_WITHOUT_CODE
-const baseOf = (cause: Cause) => cause.stepIdentity?.base.toLowerCase() ?? ''
+const baseOf = (cause: Cause) => cause.stepIdentity?.key ?? ''

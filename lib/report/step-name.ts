@@ -1,8 +1,11 @@
 import { shorten } from './json-value'
 import { STEPS, type StepName, WHOLE_FILE } from './known-names'
 
-/** `liveness$1` is the second `liveness` of the journey: base `liveness`, instance 1. */
-export type StepIdentity = { base: string; instance: number | null; known: StepName | null }
+/**
+ * `liveness$1` is the second `liveness` of the journey: base `liveness`, instance 1. `key` is what bases are compared by,
+ * without their case.
+ */
+export type StepIdentity = { base: string; key: string; instance: number | null; known: StepName | null }
 
 const LONGEST_NAME = 200
 const LONGEST_INSTANCE = 6
@@ -12,7 +15,9 @@ const byName = new Map<string, StepName>(STEPS.map((name) => [name, name]))
 export function identifyStep(name: string): StepIdentity {
   const instance = name.length > LONGEST_NAME ? null : instanceOf(name)
   const base = instance === null ? name : name.slice(0, name.lastIndexOf('$'))
-  return { base, instance, known: byName.get(base) ?? byName.get(base.toLowerCase()) ?? null }
+  const key = base.toLowerCase()
+  const known = byName.get(key) ?? null
+  return { base, key: known ?? key, instance, known }
 }
 
 /** The number behind the last `$`; null where there is none. Without a pattern: a report can have 200,000 steps. */
@@ -44,6 +49,6 @@ export function stepOfWhere(where: string | null): string | null {
 /** Whether two names can be the same step: a name without its instance stands for any of them. */
 export function mayBeSameStep(one: StepIdentity | null, other: StepIdentity | null): boolean {
   if (one === null || other === null) return true
-  if (one.base !== other.base && one.base.toLowerCase() !== other.base.toLowerCase()) return false
+  if (one.key !== other.key) return false
   return one.instance === other.instance || one.instance === null || other.instance === null
 }
