@@ -1,13 +1,16 @@
-import type { XmlDocument, XmlElement } from './xml-document'
+import { childElements, type XmlDocument, type XmlElement } from './xml-document'
 
 /** The ids of one XML file; an id that stands twice names nothing. */
 export type XmlIds = Map<string, XmlElement[]>
 
-/** Collects the ids of a file. Any attribute that some tool could take for an id counts. */
+/**
+ * Collects the ids of a file. Any attribute that some tool could take for an id counts. The tree is walked by hand:
+ * libxml2's XPath takes time that grows with the square of the elements.
+ */
 export function collectIds(document: XmlDocument): XmlIds {
   const ids: XmlIds = new Map()
-  for (const found of document.find('//*[@Id or @ID or @id or @xml:id]')) {
-    const element = found as XmlElement
+  const waiting = [document.root]
+  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
     const values = element.attrs
       .filter(({ name, prefix }) => ['Id', 'ID', 'id'].includes(name) && (!prefix || prefix === 'xml'))
       .map(({ value }) => value)
@@ -16,6 +19,7 @@ export function collectIds(document: XmlDocument): XmlIds {
       if (others === undefined) ids.set(value, [element])
       else others.push(element)
     }
+    for (const child of childElements(element)) waiting.push(child)
   }
   return ids
 }

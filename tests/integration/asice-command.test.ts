@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -79,6 +79,25 @@ it('prints one line of JSON a file, whatever the file', () => {
   expect(lines[3]).toMatchObject({ container: { warnings: [{ code: 'FILE_UNREADABLE' }] } })
   expect(lines[4]).toMatchObject({ container: { warnings: [{ code: 'NOT_A_FILE' }] } })
   expect(status).toBe(1)
+})
+
+it('takes anchors from any file of the folder, and passes over what is none', () => {
+  const anchors = path.join(folder, 'odd')
+  mkdirSync(path.join(anchors, 'folder.pem'), { recursive: true })
+  symlinkSync('/nowhere', path.join(anchors, 'link.pem'))
+  writeFileSync(path.join(anchors, 'noise'), 'noise')
+  writeFileSync(
+    path.join(anchors, 'all'),
+    `Racine\n${toPem(signer.certificate)}${toPem(world.root.certificate)}`,
+  )
+  const file = place('again.asice', makeCadesContainer(sound))
+  const { stdout, status, stderr } = spawnSync(tsx, [script, file, '--anchors', anchors], {
+    encoding: 'utf8',
+    cwd: root,
+  })
+  expect(JSON.parse(stdout)).toMatchObject({ container: { indication: 'TOTAL_PASSED' } })
+  expect(stderr).toContain('link.pem cannot be read')
+  expect(status).toBe(0)
 })
 
 it('says how it is called when it is not called well', () => {

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkContainer } from '@/lib/asice/check-container'
 import { makeCertificate, PURPOSE, toPem } from '@/tests/fixtures/asice/make-certificate'
 import {
+  ASICE,
   goodOcsp,
   makeAsicManifest,
+  makeCadesEntries,
   makeTrustWorld,
   packContainer,
   SAMPLE_FILES,
@@ -30,6 +32,7 @@ const openssl = (command: string) => runTool('openssl', command.split(' '), fold
 beforeAll(() => {
   needTool('openssl', 'openssl')
   needTool('xmlsec1', 'xmlsec1')
+  needTool('zip', 'zip')
   for (const { name, bytes } of SAMPLE_FILES) {
     mkdirSync(path.dirname(at(name)), { recursive: true })
     writeFileSync(at(name), bytes)
@@ -75,6 +78,42 @@ describe('signed by OpenSSL', () => {
     await expectIntact(sign('-md sha512 -keyid'))
   })
 
+  it('every digest, key and salt that OpenSSL signs with is intact, and what is not known here is not judged', async () => {
+    for (const more of ['-md sha224', '-md sha384', '-md sha3-256', '-md sha512 -nosmimecap'])
+      await expectIntact(sign(more))
+    for (const salt of ['0', '20', 'max'])
+      await expectIntact(sign(`-md sha256 -keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:${salt}`))
+    const unknown = ['-md ripemd160', '-md sha256 -keyopt rsa_padding_mode:pss -keyopt rsa_mgf1_md:sha512']
+    for (const more of unknown)
+      expect((await checkContainer(sign(more), { anchors })).container, more).toMatchObject({
+        indication: 'INDETERMINATE',
+        subIndication: 'CANNOT_BE_CHECKED',
+      })
+  })
+
+  it('without its certificate a signature has no signer', async () => {
+    expect((await checkContainer(sign('-md sha256 -nocerts'), { anchors })).container).toMatchObject({
+      indication: 'INDETERMINATE',
+      subIndication: 'NO_SIGNING_CERTIFICATE_FOUND',
+    })
+  })
+
+  it('an ASiC-S is known by its one file, also without a mimetype, and a changed file is noticed', async () => {
+    const [file] = SAMPLE_FILES
+    if (file === undefined) throw new Error('no sample')
+    openssl(
+      'cms -sign -cades -binary -in idclaim.json -signer signer.pem -inkey signer.key -certfile authority.pem -outform DER -out simple.p7s -md sha256',
+    )
+    const signature = { name: 'META-INF/signature.p7s', bytes: readFileSync(at('simple.p7s')) }
+    for (const mimetype of [null, 'application/vnd.etsi.asic-s+zip', 'application/zip']) {
+      await expectIntact(packContainer([file], [signature], mimetype))
+      const changed = packContainer([{ ...file, bytes: Buffer.from('{}') }], [signature], mimetype)
+      expect((await checkContainer(changed, { anchors })).container.subIndication).toBe('HASH_FAILURE')
+    }
+    const extended = await checkContainer(packContainer([file], [signature]), { anchors })
+    expect(extended.container.subIndication).toBe('FORMAT_FAILURE')
+  })
+
   it('a signature that encloses the manifest itself is intact, as what it encloses is what lies beside it', () =>
     expectIntact(sign('-nodetach')))
 })
@@ -84,7 +123,7 @@ describe('signed by xmlsec1', () => {
   const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
   /** A template as people write them: indented, with a default namespace, digests left for xmlsec1. */
-  function template(canonicalization: string, transform: string): string {
+  function template(canonicalization: string, transform: string, pointer = '#props'): string {
     const references = SAMPLE_FILES.map(
       ({ name }, place) => `
       <Reference Id="r${place}" URI="${name.split('/').map(encodeURIComponent).join('/')}">
@@ -99,7 +138,7 @@ describe('signed by xmlsec1', () => {
     <SignedInfo>
       <CanonicalizationMethod   Algorithm='${canonicalization}'/>
       <SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>${references}
-      <Reference URI="#props" Type="http://uri.etsi.org/01903#SignedProperties">
+      <Reference URI="${pointer}" Type="http://uri.etsi.org/01903#SignedProperties">
         ${transform}<DigestMethod Algorithm="${sha256}"/>
         <DigestValue/>
       </Reference>
@@ -146,27 +185,39 @@ describe('signed by xmlsec1', () => {
         const transform = transformed
           ? `<Transforms><Transform Algorithm="${method}"/></Transforms>\n        `
           : ''
-        writeFileSync(at('template.xml'), template(method, transform))
-        runTool(
-          'xmlsec1',
-          [
-            '--sign',
-            '--id-attr:Id',
-            'SignedProperties',
-            '--privkey-pem',
-            'signer.key,signer.pem,authority.pem',
-            '--output',
-            'signed.xml',
-            'template.xml',
-          ],
-          folder,
-        )
-        await expectIntact(
-          packContainer(SAMPLE_FILES, [
-            { name: 'META-INF/signatures.xml', bytes: readFileSync(at('signed.xml')) },
-          ]),
-        )
+        await expectIntact(sign(template(method, transform)))
       })
+
+  function sign(xml: string): Buffer {
+    writeFileSync(at('template.xml'), xml)
+    const keys = 'signer.key,signer.pem,authority.pem'
+    const call = `--sign --id-attr:Id SignedProperties --privkey-pem ${keys} --output signed.xml template.xml`
+    runTool('xmlsec1', call.split(' '), folder)
+    const bytes = readFileSync(at('signed.xml'))
+    return packContainer(SAMPLE_FILES, [{ name: 'META-INF/signatures.xml', bytes }])
+  }
+
+  const exclusive = methods[4] ?? ''
+
+  it('processing instructions, comments and CDATA between the elements change nothing', async () => {
+    const xml = template(exclusive, '')
+      .replace('<KeyInfo>', '<?app note?><KeyInfo><?app note?>')
+      .replace('</Signature>', '<Object><a xmlns=""><![CDATA[<x>]]></a><?app note?><b/></Object></Signature>')
+      .replace('</XAdESSignatures>', '<?app note?></XAdESSignatures>')
+    await expectIntact(sign(xml))
+  })
+
+  it('the long way to write an id is taken, and no other pointer', async () => {
+    await expectIntact(sign(template(exclusive, '', "#xpointer(id('props'))")))
+    const whole = template(exclusive, '').replace(
+      '</SignedInfo>',
+      `<Reference URI="#xpointer(/)"><Transforms><Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/></Transforms><DigestMethod Algorithm="${sha256}"/><DigestValue/></Reference></SignedInfo>`,
+    )
+    expect((await checkContainer(sign(whole), { anchors })).signatures[0]).toMatchObject({
+      subIndication: 'CANNOT_BE_CHECKED',
+      problems: expect.arrayContaining([expect.objectContaining({ code: 'REFERENCE_UNSUPPORTED' })]),
+    })
+  })
 })
 
 describe('stamped by OpenSSL', () => {
@@ -198,5 +249,48 @@ describe('stamped by OpenSSL', () => {
       { state: 'trusted', digest: 'sha512', problems: [] },
     ])
     expect(report.container.indication).toBe('TOTAL_PASSED')
+  })
+})
+
+describe('packed by Info-ZIP', () => {
+  const packed = (command: string): Buffer => {
+    const { entries } = makeCadesEntries({ signer, chain: [world.authority] })
+    rmSync(at('packed'), { recursive: true, force: true })
+    const files = [{ name: 'mimetype', bytes: Buffer.from(ASICE) }, ...SAMPLE_FILES, ...entries]
+    for (const { name, bytes } of files) {
+      const file = path.join(at('packed'), String(name))
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, bytes)
+    }
+    runTool('sh', ['-c', command], at('packed'))
+    return readFileSync(at('packed/out.zip'))
+  }
+
+  it('folders, extra fields, data descriptors, Zip64, streams and comments are a matter of packing', async () => {
+    for (const command of [
+      'zip -q -0 out.zip mimetype && zip -q -r out.zip . -x mimetype out.zip',
+      'zip -q -r -fd out.zip mimetype *.json *.txt annexes META-INF',
+      'zip -q -r -fz out.zip mimetype *.json *.txt annexes META-INF',
+      'zip -q -r - mimetype *.json *.txt annexes META-INF > ../out.zip && mv ../out.zip .',
+      'zip -q -r out.zip mimetype *.json *.txt annexes META-INF && echo "un commentaire" | zip -q -z out.zip',
+    ])
+      await expectIntact(packed(command))
+  })
+
+  it('what is encrypted or compressed otherwise cannot be checked; links and self-extracting archives are refused', async () => {
+    const cases = [
+      { command: 'zip -q -r -P secret out.zip .', expected: 'CANNOT_BE_CHECKED' },
+      { command: 'zip -q -r -Z bzip2 out.zip . -x mimetype', expected: 'CANNOT_BE_CHECKED' },
+      { command: 'ln -s /etc/passwd lien && zip -q -r -y out.zip .', expected: 'FORMAT_FAILURE' },
+      {
+        command:
+          "zip -q -r ../all.zip . && { printf '#!/bin/sh\\n'; cat ../all.zip; } > out.zip && rm ../all.zip && zip -q -A out.zip",
+        expected: 'FORMAT_FAILURE',
+      },
+    ]
+    for (const { command, expected } of cases)
+      expect((await checkContainer(packed(command), { anchors })).container.subIndication, command).toBe(
+        expected,
+      )
   })
 })

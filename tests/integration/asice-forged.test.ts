@@ -3,6 +3,7 @@ import { checkContainer } from '@/lib/asice/check-container'
 import { oid, sequence, setOf } from '@/tests/fixtures/asice/der'
 import { type Identity, makeCertificate, PURPOSE } from '@/tests/fixtures/asice/make-certificate'
 import {
+  ASICE,
   type CadesWish,
   goodOcsp,
   makeAsicManifest,
@@ -22,6 +23,7 @@ import {
   timestampAttribute,
 } from '@/tests/fixtures/asice/make-signed-data'
 import { makeXadesSignature } from '@/tests/fixtures/asice/make-xades'
+import { packZip } from '@/tests/fixtures/asice/pack-zip'
 
 const world = makeTrustWorld()
 const chain = [world.authority]
@@ -53,6 +55,9 @@ async function expectVerdict(container: Buffer, expected: [string, string], code
   expect(found.codes).toContain(code)
 }
 
+const EMPTY_MANIFEST = Buffer.from(
+  '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+)
 const FORMAT: [string, string] = ['TOTAL_FAILED', 'FORMAT_FAILURE']
 const HASH: [string, string] = ['TOTAL_FAILED', 'HASH_FAILURE']
 const CRYPTO: [string, string] = ['TOTAL_FAILED', 'SIG_CRYPTO_FAILURE']
@@ -126,6 +131,23 @@ describe('files', () => {
 
   it('a container without signature says so', async () => {
     expect((await verdict(packContainer(SAMPLE_FILES, []))).container).toEqual(['NO_SIGNATURE_FOUND', null])
+  })
+
+  it('a container of nothing but its own machinery proves nothing, whatever of it is signed', async () => {
+    const manifestXml = 'META-INF/manifest.xml'
+    for (const name of ['mimetype', manifestXml]) {
+      const bytes = name === 'mimetype' ? Buffer.from(ASICE) : EMPTY_MANIFEST
+      const data = [{ name, bytes, mediaType: 'text/plain' }]
+      const [manifest, signature] = makeCadesEntries({ ...sound, data }).entries
+      if (manifest === undefined || signature === undefined) throw new Error('no entries')
+      const container = packZip([
+        { name: 'mimetype', bytes: Buffer.from(ASICE) },
+        { name: manifestXml, bytes: EMPTY_MANIFEST },
+        manifest,
+        signature,
+      ])
+      await expectVerdict(container, FORMAT, 'NOTHING_SIGNED')
+    }
   })
 
   it('a passing signature does not speak for a failing one', async () => {
@@ -271,6 +293,23 @@ describe('the structure of XAdES', () => {
         .replace('<ds:Signature ', '<x:w xmlns:x="urn:x"><ds:Signature ')
         .replace('</ds:Signature>', '</ds:Signature></x:w>')
     await expectVerdict(xades({ after: nested }), FORMAT, 'SIGNATURE_FILE_WITHOUT_SIGNATURE')
+  })
+
+  it('what stands behind a processing instruction is not overlooked', async () => {
+    const broken = makeXadesSignature({ ...sound, data: changed, signatureId: 'S1' })
+    const hidden = (xml: string) =>
+      xml.replace('</asic:XAdESSignatures>', `<?app note?>${broken}</asic:XAdESSignatures>`)
+    const found = await verdict(xades({ after: hidden }))
+    expect(found.container).toEqual(HASH)
+    expect(found.report.signatures.map(({ indication }) => indication)).toEqual([
+      'TOTAL_PASSED',
+      'TOTAL_FAILED',
+    ])
+    const twice = (xml: string) => {
+      const original = properties.exec(xml)?.[0] ?? ''
+      return xml.replace(original, `${original}<?app note?>${original.replaceAll('S0-', 'T0-')}`)
+    }
+    await expectVerdict(xades({ after: twice }), FORMAT, 'SIGNED_PROPERTIES_NOT_ONE')
   })
 
   it('a second SignedInfo or signature value fails', async () => {

@@ -29,6 +29,14 @@ const sound = {
 }
 const random = seededRandom(7)
 
+function encodeLong(tag: number, content: Uint8Array): Buffer {
+  const head = Buffer.alloc(6)
+  head.writeUInt8(tag, 0)
+  head.writeUInt8(0x84, 1)
+  head.writeUInt32BE(content.byteLength, 2)
+  return Buffer.concat([head, content])
+}
+
 /** A sound container's entries with others, or with changes to the packing. */
 const soundEntries = (): ZipEntry[] => [
   { name: 'mimetype', bytes: Buffer.from(ASICE) },
@@ -125,6 +133,49 @@ describe('archives', () => {
 
   it('a local name other than in the directory is refused', async () => {
     await expectRefused(withFirst({ localName: 'IDCLAIM.json' }), 'ARCHIVE_UNREADABLE')
+  })
+
+  it('an end of the archive that lies, about a comment, other volumes or its entries, hides no gap', async () => {
+    const container = withFirst({})
+    const end = container.length - 22
+    for (const field of [4, 6, 8, 10, 20]) {
+      const lying = Buffer.from(container)
+      lying.writeUInt16LE(lying.readUInt16LE(end + field) + 1, end + field)
+      await expectRefused(lying, 'ARCHIVE_UNREADABLE')
+    }
+    const entries = soundEntries()
+    const hidden = packZip(
+      entries.map((entry, place) =>
+        place === entries.length - 1 ? { ...entry, gapAfter: Buffer.from('PK\x03\x04hidden') } : entry,
+      ),
+    )
+    await expectRefused(hidden, 'ARCHIVE_GAP')
+    hidden.writeUInt16LE(1, hidden.length - 2)
+    await expectRefused(hidden, 'ARCHIVE_UNREADABLE')
+  })
+
+  it('a second name in a local header is refused, the same name again is not', async () => {
+    const extra = (name: string) => {
+      const field = Buffer.concat([Buffer.from([1, 0, 0, 0, 0]), Buffer.from(name)])
+      const head = Buffer.alloc(4)
+      head.writeUInt16LE(0x7075, 0)
+      head.writeUInt16LE(field.length, 2)
+      return Buffer.concat([head, field])
+    }
+    await expectRefused(withFirst({ localExtra: extra('autre.json') }), 'ARCHIVE_NAME_AMBIGUOUS')
+    const same = await checkContainer(withFirst({ localExtra: extra('idclaim.json') }), { anchors })
+    expect(same.container.indication).toBe('TOTAL_PASSED')
+  })
+
+  it('bytes behind the end of a compressed file, or more of them than announced, are damage', async () => {
+    for (const change of [
+      { deflate: true, packedTail: Buffer.from('!') },
+      { deflate: true, size: 10 },
+    ]) {
+      const report = await checkContainer(withFirst(change), { anchors })
+      expect(report.container).toMatchObject({ indication: 'TOTAL_FAILED' })
+      expect(report.files.filter(({ damaged }) => damaged).map(({ name }) => name)).toEqual(['idclaim.json'])
+    }
   })
 
   it('entries that overlap are refused', async () => {
@@ -293,6 +344,23 @@ describe('anything at all', () => {
       expect((await checkContainer(bytes, { anchors })).container.indication).toMatch(/^[A-Z_]+$/)
     }
   }, 60_000)
+
+  it('ids, names and numbers in great numbers end in words, in time', async () => {
+    const { manifest, entries } = makeCadesEntries(sound)
+    const [first, second] = entries
+    if (first === undefined || second === undefined || manifest.length === 0) throw new Error('no entries')
+    const arcs = Buffer.concat([Buffer.alloc(3_000_000, 0xff), Buffer.from([1])])
+    const identifier = encodeLong(0x30, encodeLong(0x06, arcs))
+    const ids = (xml: string) =>
+      xml.replace('</asic:XAdESSignatures>', `${'<x Id="a"/>'.repeat(100_000)}</asic:XAdESSignatures>`)
+    const start = performance.now()
+    const p7s = packContainer(SAMPLE_FILES, [first, { ...second, bytes: identifier, deflate: false }])
+    expect((await checkContainer(p7s, { anchors })).container.indication).toBe('TOTAL_FAILED')
+    const [xml] = makeXadesEntries({ ...sound, after: ids })
+    const many = packContainer(SAMPLE_FILES, xml === undefined ? [] : [{ ...xml, deflate: false }])
+    expect((await checkContainer(many, { anchors })).container.indication).toBe('TOTAL_PASSED')
+    expect(performance.now() - start).toBeLessThan(15_000)
+  }, 30_000)
 
   it('signature files with pieces changed inside a sound archive never pass', async () => {
     const [entry] = makeXadesEntries(sound)
