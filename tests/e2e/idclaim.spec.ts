@@ -1,68 +1,41 @@
-import { openAsBlob } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, test } from '@playwright/test'
-import { checkPack } from '@/lib/evidence/pack/check-pack'
-import { createThroughForm, uniqueReference } from './enrollment-form'
+import { expect, test } from '@playwright/test'
+import {
+  card,
+  expectAccessible,
+  expectAllKept,
+  expectPicture,
+  flipByte,
+  makeEnrollment,
+} from './evidence-steps'
+import { addFault, clearFaults, tellSandbox, walk } from './sandbox-control'
 import { deskUrl, staffPage } from './staff-page'
 
-async function control(method: string, path: string, body?: unknown) {
-  const response = await fetch(`${process.env.SANDBOX_URL}/sandbox/control${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-  return response.json()
-}
+const VERDICT = 'Ce que la vérification établit'
+/** The checking thread has to start. */
+const FIRST_CHECK = { timeout: 40_000 }
 
-/** An enrollment that has its verdict, made by an agent. @returns its path in the desk */
-async function finishedEnrollment(browser: Browser, process: string, form?: string) {
-  const { page } = await staffPage(browser, 'support')
-  const reference = uniqueReference('CLAIM')
-  await createThroughForm(page, {
-    Parcours: process,
-    'Référence client': reference,
-    Nom: 'Sigillaire',
-    ...(form !== undefined && { 'Mobile pour la signature': '+33 6 39 98 12 34' }),
-  })
-  const { enrollments } = await control('GET', '/enrollments?limit=1000')
-  const { id } = enrollments.find((one: { clientReference: string }) => one.clientReference === reference)
-  if (form !== undefined) await control('PUT', `/enrollments/${id}/idclaim`, { form })
-  await control('POST', `/enrollments/${id}/walk`, { outcome: 'OK' })
-  await page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
-  await page.waitForURL(/\/enrollments\/[0-9a-f-]{36}$/)
-  return { page, path: new URL(page.url()).pathname }
-}
-
-test('the officer reads who signed the idclaim and what the check establishes, and looks into it', async ({
+test('the officer looks into the idclaim: its files, and behind that who vouches for the signer', async ({
   browser,
 }) => {
-  test.setTimeout(90_000)
-  const { path } = await finishedEnrollment(browser, 'Signature avancée', 'xades-lt')
+  const support = await staffPage(browser, 'support')
+  const made = await makeEnrollment(support.page, { prefix: 'CLAIM' })
+  await tellSandbox('PUT', `/enrollments/${made.id360Id}/idclaim`, { form: 'xades-lt' })
+  await walk(made, { outcome: 'OK' })
   const { page } = await staffPage(browser, 'compliance')
-  await page.goto(deskUrl(`${path}/idclaim`))
-  const verdict = page.locator('section').filter({ hasText: 'Ce que la vérification établit' }).first()
-  await expect(verdict).toBeVisible({ timeout: 40_000 })
-  await expect(verdict).toContainText('signature intacte')
-  await expect(verdict).toContainText('couvre tous les fichiers')
-  await expect(verdict).toContainText('signataire reconnu ici')
-  await expect(verdict).toContainText('date prouvée par un horodatage de confiance')
-  await expect(verdict).toContainText('Termes ETSI : TOTAL_PASSED')
-  await expect(verdict).toContainText(/Signataire.*CN=/s)
-  await expect(page.getByText('autorité de confiance', { exact: true })).toBeVisible()
+  await page.goto(deskUrl(`${made.address}/idclaim`))
+  await expect(card(page, VERDICT)).toBeVisible(FIRST_CHECK)
+
+  const anchor = page.getByText('autorité de confiance', { exact: true })
+  await expect(anchor).toBeHidden()
+  await page.locator('summary').filter({ hasText: 'Signature 1' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(anchor).toBeVisible()
 
   await page.getByRole('button', { name: 'Voir idclaim.json' }).click()
   await expect(page.getByRole('dialog').locator('pre')).toContainText('"identity"')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Voir portrait/ }).click()
-  await expect
-    .poll(() =>
-      page
-        .getByRole('dialog')
-        .locator('img')
-        .evaluate((image: HTMLImageElement) => image.naturalWidth),
-    )
-    .toBeGreaterThan(0)
+  await expectPicture(page.getByRole('dialog').locator('img'))
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: /^Voir attestation/ })).toHaveCount(0)
 
@@ -80,56 +53,91 @@ test('the officer reads who signed the idclaim and what the check establishes, a
     'x-content-type-options': 'nosniff',
   })
   expect((await page.request.get(deskUrl(`${entry}?preview`))).status()).toBe(404)
-
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  const box = await page.getByRole('link', { name: 'Télécharger attestation.pdf' }).boundingBox()
+  expect((box?.x ?? 0) + (box?.width ?? 400)).toBeLessThanOrEqual(390)
+  await expectAccessible(page)
 })
 
-test('the officer takes the evidence pack out in one click, and it is what its manifest says', async ({
+test('an idclaim that is late, lost, no container or damaged is told as it is, each time with a way out', async ({
   browser,
 }) => {
-  test.setTimeout(90_000)
-  const { path, page: agent } = await finishedEnrollment(browser, 'Signature avancée', 'cades-b')
+  test.setTimeout(150_000)
+  const support = await staffPage(browser, 'support')
+  const made = await makeEnrollment(support.page, { prefix: 'CLAIM' })
+  await tellSandbox('PUT', `/enrollments/${made.id360Id}/idclaim`, { form: 'cades-b' })
+  const fault = { evidence: 'idclaim', enrollmentId: made.id360Id }
   const { page } = await staffPage(browser, 'compliance')
-  await page.goto(deskUrl(`${path}/idclaim`))
-  await expect(page.getByText('date déclarée par le signataire')).toBeVisible({ timeout: 40_000 })
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Dossier de preuves', exact: true }).click(),
-  ])
-  expect(download.suggestedFilename()).toMatch(/^evidence_CLAIM.*_OK_.*\.zip$/)
-  const masked = await checkPack(await openAsBlob(await download.path()))
-  expect(masked.problems).toEqual([])
-  expect(masked.manifest?.files.map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(['report', 'idclaim', 'timeline', 'summary']),
-  )
-  expect(masked.manifest?.files.filter((file) => file.masked).map(({ kind }) => kind)).toEqual(['report'])
+  const press = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()
 
-  await page.getByRole('button', { name: 'Dossier de preuves avec le rapport original…' }).click()
-  await page.getByLabel(/^Je comprends/).check()
-  const [original] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Télécharger avec l’original' }).click(),
-  ])
-  expect(original.suggestedFilename()).toMatch(/^evidence_original_/)
-  const whole = await checkPack(await openAsBlob(await original.path()))
-  expect(whole.problems).toEqual([])
-  expect(whole.manifest?.files.some((file) => file.masked)).toBe(false)
-  const pack = `/api/evidence/pack${path.replace('/enrollments', '')}`
-  expect((await page.request.post(deskUrl(pack), { form: {} })).status()).toBe(400)
+  await test.step('not yet: when it comes', async () => {
+    await page.goto(deskUrl(`${made.address}/idclaim`))
+    await expect(page.getByText('Pas encore d’idclaim')).toBeVisible()
+  })
 
-  await agent.goto(deskUrl(path))
-  await expect(agent.getByRole('link', { name: 'Idclaim' })).toHaveCount(0)
-  await expect(agent.getByRole('link', { name: 'Dossier de preuves' })).toHaveCount(0)
-  expect((await agent.goto(deskUrl(`${path}/idclaim`)))?.status()).toBe(403)
-  expect((await agent.request.get(deskUrl(pack))).status()).toBe(403)
-  expect((await agent.request.post(deskUrl(pack), { form: { confirmed: 'original' } })).status()).toBe(403)
+  await test.step('late: what went wrong, and another attempt at once', async () => {
+    await addFault({ ...fault, action: 'status', status: 503 })
+    await walk(made, { outcome: 'OK' })
+    await expect(page.getByText('L’idclaim est en route')).toBeVisible()
+    await expect(page.getByText('ID360 a rencontré une erreur de son côté.')).toBeVisible()
+    await clearFaults(made)
+    await addFault({ ...fault, action: 'expired' })
+    await press('Essayer maintenant')
+  })
+
+  await test.step('lost: given up, and why', async () => {
+    const note = page.getByRole('alert').filter({ hasText: 'L’idclaim n’a pas pu être enregistré' })
+    await expect(note).toContainText('ID360 ne l’a plus')
+    await clearFaults(made)
+    await addFault({ ...fault, action: 'wrong_type', disguised: true })
+    await press('Réessayer')
+  })
+
+  await test.step('no container: kept and given, but nothing is claimed of it', async () => {
+    await expect(page.getByText(/^ID360 n’a pas remis de conteneur signé/)).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Télécharger', exact: true })).toBeVisible()
+    await expect(card(page, VERDICT)).toHaveCount(0)
+    await clearFaults(made)
+    await press('Redemander à ID360')
+  })
+
+  const versions = card(page, 'Versions conservées')
+  await test.step('delivered anew: both are kept, and either can be read', async () => {
+    await expect(card(page, VERDICT)).toContainText('date déclarée par le signataire', FIRST_CHECK)
+    const current = page.getByRole('listitem').filter({ hasText: 'actuelle' })
+    await expect(current).toContainText('affichée ci-dessus')
+    await versions.getByRole('link', { name: 'Voir cette version' }).click()
+    await expect(page.getByText(/^Vous voyez une version antérieure/)).toBeVisible()
+    await expect(page.getByText(/^ID360 n’a pas remis de conteneur signé/)).toBeVisible()
+    await versions.getByRole('link', { name: 'Voir cette version' }).click()
+    await expect(card(page, VERDICT)).toBeVisible()
+    await expect(page.getByText(/^Vous voyez une version antérieure/)).toHaveCount(0)
+  })
+
+  await test.step('damaged: neither shown nor checked, asked for again, and back', async () => {
+    await expectAllKept(page)
+    const sha256 = await card(page, VERDICT)
+      .getByText(/^[0-9a-f]{64}$/)
+      .textContent()
+    await addFault({ ...fault, action: 'expired' })
+    flipByte(sha256 ?? '')
+    await page.reload()
+    await expect(page.getByText('Ce fichier est endommagé')).toBeVisible()
+    await expect(card(page, VERDICT)).toHaveCount(0)
+    await expect(page.getByText('Le bureau l’a redemandé à ID360, sans succès.')).toBeVisible()
+    await expectAccessible(page)
+    await clearFaults(made)
+    await press('Le redemander')
+    await expect(card(page, VERDICT)).toBeVisible()
+    await expectAllKept(page)
+  })
 })
 
 test('a process that makes no idclaim says so', async ({ browser }) => {
-  const { path } = await finishedEnrollment(browser, 'Vérification simple')
+  const support = await staffPage(browser, 'support')
+  const made = await makeEnrollment(support.page, { process: 'Vérification simple', prefix: 'CLAIM' })
   const { page } = await staffPage(browser, 'compliance')
-  await page.goto(deskUrl(`${path}/idclaim`))
+  await page.goto(deskUrl(`${made.address}/idclaim`))
   await expect(page.getByText('Le parcours de ce dossier ne produit pas d’idclaim')).toBeVisible()
 })

@@ -79,6 +79,7 @@ export function ImageExaminer({
             ))}
           </fieldset>
         )}
+        {panes.length > 0 && <p className="mb-2 text-sm text-ink-faint max-md:hidden">{t('keys')}</p>}
         {panes.length === 0 && <p className="text-ink-soft">{t('none')}</p>}
         <div className="grid gap-3 md:grid-flow-col md:auto-cols-fr">
           {panes.map(({ id, name }) => (

@@ -2,14 +2,14 @@
 
 import { Maximize, RotateCcw, RotateCw, ZoomIn, ZoomOut } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { IconButton } from '@/app/_ui/icon-button'
 import { viewAddress } from '../proof-slip/_viewer/fetch-evidence-view'
 
 const STEP = 1.5
 const LARGEST = 8
 
-/** One image: enlarged, turned, scrolled. At 100% the whole of it is seen. */
+/** One image: enlarged, turned, scrolled, by keys as well. At 100% the whole of it is seen. */
 export function ImagePane({ evidenceId, name }: { evidenceId: string; name: string }) {
   const t = useTranslations('evidence.examiner')
   const format = useFormatter()
@@ -17,18 +17,36 @@ export function ImagePane({ evidenceId, name }: { evidenceId: string; name: stri
   const [quarters, setQuarters] = useState(0)
   const [ratio, setRatio] = useState(1)
   const enlarge = (by: number) => setZoom((before) => Math.min(Math.max(before * by, 1), LARGEST))
+  const turn = (by: number) => setQuarters((before) => before + by)
+  const reset = () => {
+    setZoom(1)
+    setQuarters(0)
+  }
+  const keys: Record<string, () => void> = {
+    '+': () => enlarge(STEP),
+    '-': () => enlarge(1 / STEP),
+    '0': reset,
+    l: () => turn(-1),
+    r: () => turn(1),
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const act = keys[event.key.toLowerCase()]
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    act()
+  }
   const turned = quarters % 2 !== 0
   // Width to height of the box that the turned image fills.
   const boxRatio = turned ? 1 / ratio : ratio
   return (
-    <figure className="flex min-w-0 flex-col rounded-md border border-line">
+    <figure onKeyDown={onKeyDown} className="flex min-w-0 flex-col rounded-md border border-line">
       <figcaption className="flex flex-wrap items-center justify-between gap-1 border-b border-line px-2">
         <span className="text-sm font-medium">{name}</span>
         <span className="flex items-center">
-          <IconButton label={t('rotateLeft', { name })} onClick={() => setQuarters((before) => before - 1)}>
+          <IconButton label={t('rotateLeft', { name })} onClick={() => turn(-1)}>
             <RotateCcw size={16} aria-hidden />
           </IconButton>
-          <IconButton label={t('rotateRight', { name })} onClick={() => setQuarters((before) => before + 1)}>
+          <IconButton label={t('rotateRight', { name })} onClick={() => turn(1)}>
             <RotateCw size={16} aria-hidden />
           </IconButton>
           <IconButton label={t('zoomOut', { name })} onClick={() => enlarge(1 / STEP)}>
@@ -40,13 +58,7 @@ export function ImagePane({ evidenceId, name }: { evidenceId: string; name: stri
           <IconButton label={t('zoomIn', { name })} onClick={() => enlarge(STEP)}>
             <ZoomIn size={16} aria-hidden />
           </IconButton>
-          <IconButton
-            label={t('reset', { name })}
-            onClick={() => {
-              setZoom(1)
-              setQuarters(0)
-            }}
-          >
+          <IconButton label={t('reset', { name })} onClick={reset}>
             <Maximize size={16} aria-hidden />
           </IconButton>
         </span>

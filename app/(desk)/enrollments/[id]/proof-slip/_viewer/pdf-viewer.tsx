@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { Document, Page, PasswordResponses, pdfjs } from 'react-pdf'
 import 'react-pdf/dist/Page/TextLayer.css'
 import type { DocumentCallback } from 'react-pdf/dist/shared/types.js'
@@ -58,6 +58,9 @@ export function PdfViewer({
   const goTo = (wanted: number) => {
     if (Number.isInteger(wanted)) setPage(Math.min(Math.max(wanted, 1), Math.max(count, 1)))
   }
+
+  // The same function each time: react-pdf draws the text anew for another one, and would call it again for ever.
+  const onTextDrawn = useCallback(() => setDrawn((before) => before + 1), [])
 
   const nth = search.current?.page === page ? search.current.nth : null
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly drawn layer has no marks yet.
@@ -139,7 +142,7 @@ export function PdfViewer({
                 loading={<Skeleton className="h-[60vh]" />}
                 error={<ErrorNote>{t('reader.page')}</ErrorNote>}
                 onLoadSuccess={({ originalWidth }) => zoom.setNaturalWidth(originalWidth)}
-                onRenderTextLayerSuccess={() => setDrawn((before) => before + 1)}
+                onRenderTextLayerSuccess={onTextDrawn}
               />
             )}
           </Document>
