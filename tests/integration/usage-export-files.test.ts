@@ -7,8 +7,8 @@ import { exportAudit, exportRow, readExport } from '../fixtures/read-export'
 import { ENGINES } from '../fixtures/test-desk'
 import { openUsageDesk, type UsageDesk } from '../fixtures/usage-desk'
 
-// More than two pages of the query.
-const ENROLLMENTS = 2_400
+// More than one page of the query.
+const ENROLLMENTS = 1_400
 const PERIOD = { period: 'range', from: '2024-11-01', to: '2026-11-23' } as const
 const ALL = { kind: 'lines', format: 'csv', query: PERIOD, language: 'fr' } as const satisfies AskExportInput
 
