@@ -21,7 +21,7 @@ const REGULAR_FILE = 0x8
 const DIRECTORY = 0x4
 const STORED = 0
 const DEFLATED = 8
-const CHUNK_SIZE = 256 * 1024
+const LARGEST_CHUNK = 256 * 1024
 
 configure({ useWebWorkers: false })
 
@@ -122,7 +122,8 @@ function packedBytes(container: Uint8Array, { offset, compressedSize }: FileEntr
 
 /** Null for what cannot be unpacked to its end, unpacks to more than announced, or ends before the packed bytes do. */
 function inflate(packed: Uint8Array, announced: number): Promise<Uint8Array | null> {
-  const options = { maxOutputLength: Math.max(announced, 1), chunkSize: CHUNK_SIZE, info: true }
+  const chunkSize = Math.min(Math.max(announced, 64), LARGEST_CHUNK)
+  const options = { maxOutputLength: Math.max(announced, 1), chunkSize, info: true }
   return new Promise((resolve) => {
     inflateRaw(packed, options, (error, result) => {
       // With `info` the result is the bytes and the engine, which Node's types do not say.
