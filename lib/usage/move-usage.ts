@@ -70,7 +70,7 @@ function bucketOf(enrollment: CountedEnrollment | null): number | null {
   return duration === null ? null : durationBucket(duration)
 }
 
-/** The rows of one cell, smallest lock conflict first to last in the same order for everyone: no two wait in a ring. */
+/** The rows of one cell, in one order for everyone: no two transactions wait for each other in a ring. */
 const GRAINS = [
   { grain: 'all', period: 0 },
   { grain: 'month', period: sql.placeholder('month') },

@@ -30,7 +30,3 @@ export function addDays(date: string, days: number): string {
 
 /** The month (yyyymm) of a day (yyyymmdd). */
 export const monthOfDay = (day: number): number => Math.floor(day / 100)
-
-/** 202611 as 2026-11. */
-export const monthName = (month: number): string =>
-  `${String(Math.floor(month / 100)).padStart(4, '0')}-${String(month % 100).padStart(2, '0')}`

@@ -43,11 +43,11 @@ const at = (numbers: Int32Array, index: number) => numbers[index] ?? 0
 
 /**
  * Fills a migrated SQLite file with fictional enrollments as the desk's own verbs would leave them: rows and search
- * terms; the figures are for `rebuildRollup`. Faster than the verbs could: rows and terms are written in the order of their keys, indexes afterwards.
+ * terms (unless `searchable` is false); the figures are for `rebuildRollup`. Faster than the verbs could: rows and terms are written in the order of their keys, indexes afterwards.
  */
 export function fillEnrollments(
   file: string,
-  options: Parameters<typeof fictionalEnrollments>[0],
+  { searchable = true, ...options }: Parameters<typeof fictionalEnrollments>[0] & { searchable?: boolean },
   progress: (what: string) => void,
 ) {
   const connection = new Database(file, { fileMustExist: true })
@@ -70,7 +70,7 @@ export function fillEnrollments(
   const addRow = rowWriter(connection)
   for (const one of fictionalEnrollments(options)) {
     addRow(one)
-    for (const term of searchTerms(one)) {
+    for (const term of searchable ? searchTerms(one) : []) {
       const known = terms.get(term) ?? terms.size
       if (known === terms.size) terms.set(term, known)
       pairs.add(known, places.length)

@@ -1,21 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { sql } from 'drizzle-orm'
-import { migrateSqlite } from '@/db/open-sqlite'
 import type { Context, StaffActor } from '@/lib/context'
-import { seedDemo } from '@/lib/demo'
-import { contextFor, type Desk, openDesk } from '@/lib/desk'
+import { contextFor } from '@/lib/desk'
 import { countByStatus } from '@/lib/enrollments/count-by-status'
 import { writeCursor } from '@/lib/enrollments/list-cursor'
 import { listEnrollments } from '@/lib/enrollments/list-enrollments'
 import type { ListQueryInput } from '@/lib/enrollments/list-query'
-import { parseSettings } from '@/lib/env'
-import { createGroup } from '@/lib/processes/create-group'
-import { createStaff } from '@/lib/staff/create-staff'
-import { ensureRollup } from '@/lib/usage/rebuild-rollup'
 import { YEARS_MS } from './fictional-enrollments'
-import { fillEnrollments } from './fill-enrollments'
+import { filledDesk } from './filled-desk'
 import { median, percentile } from './percentile'
 
 /**
@@ -23,7 +14,7 @@ import { median, percentile } from './percentile'
  * page costs must not grow with the desk. `--explain` also prints how SQLite runs the queries of the large desk;
  * `--keep=<folder>` fills the desks there once and uses them again.
  */
-const kept = process.argv.find((argument) => argument.startsWith('--keep='))?.slice('--keep='.length)
+const keepIn = process.argv.find((argument) => argument.startsWith('--keep='))?.slice('--keep='.length)
 const SMALL = 10_000
 const LARGE = 1_000_000
 const REPETITIONS = 100
@@ -55,69 +46,23 @@ const QUERIES: [string, (choices: Choices) => ListQueryInput][] = [
   ],
 ]
 
-type Filled = { desk: Desk; ctx: Context; choices: Choices; directory: string }
+type Filled = { ctx: Context; choices: Choices; close(): Promise<void> }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
-/** A desk in a folder of its own, with `count` enrollments of fictional people. */
-async function filledDesk(count: number): Promise<Filled> {
-  const directory = kept ? path.join(kept, String(count)) : mkdtempSync(path.join(os.tmpdir(), 'desk-list-'))
-  const settings = parseSettings({ DATA_DIR: directory, LOG_LEVEL: 'error' })
-  const file = settings.DATABASE_URL.replace('file:', '')
-  migrateSqlite(file)
-  const ids = await withDesk(settings, async (desk) => {
-    const system = contextFor({ kind: 'system', name: 'bench' }, desk)
-    const { staff, process, usageGroup, enrollment } = desk.store.tables
-    const filled = (await desk.store.read.select().from(enrollment).limit(1)).length > 0
-    await seedDemo(system)
-    for (let number = 1; number <= 27 && !filled; number++)
-      await createGroup(system, { name: `Agence ${number}` })
-    for (let number = 1; number <= 8 && !filled; number++) {
-      const email = `agent${number}@desk.example`
-      await createStaff(system, { email, name: `Agent ${number}`, password: 'password', roles: ['support'] })
-    }
-    const agents = (await desk.store.read.select().from(staff)).filter(({ roles }) =>
-      roles.includes('support'),
-    )
-    const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id)
-    return {
-      filled,
-      staffIds: idsOf(agents),
-      processIds: idsOf(await desk.store.read.select().from(process)),
-      groupIds: idsOf(await desk.store.read.select().from(usageGroup)),
-    }
-  })
-  const begun = Date.now()
-  if (!ids.filled)
-    fillEnrollments(file, { count, now: NOW, seed: 360, ...ids }, (what) =>
-      say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${what}`),
-    )
-  const desk = { ...openDesk(settings), clock: () => NOW }
-  if (await ensureRollup(contextFor({ kind: 'system', name: 'bench' }, desk))) {
-    say(`${((Date.now() - begun) / 1000).toFixed(0).padStart(4)} s  figures`)
-  }
+async function openFilled(count: number): Promise<Filled> {
+  const filled = await filledDesk(count, { now: NOW, keepIn })
+  const { desk, processIds, groupIds } = filled
   const [agent] = await desk.store.read.select().from(desk.store.tables.staff).limit(1)
   if (!agent) throw new Error('the demo seed is empty')
   const actor: StaffActor = { ...agent, kind: 'staff', sessionId: 'bench' }
   const choices = {
-    processId: ids.processIds[1] ?? '',
-    groupId: ids.groupIds[5] ?? '',
+    processId: processIds[1] ?? '',
+    groupId: groupIds[5] ?? '',
     someReference: `CLI-${String(Math.floor(count * 0.618)).padStart(7, '0')}`,
     rareName: 'Zanquinpré',
   }
-  return { desk, ctx: contextFor(actor, desk), choices, directory }
-}
-
-async function withDesk<T>(
-  settings: ReturnType<typeof parseSettings>,
-  use: (desk: Desk) => Promise<T>,
-): Promise<T> {
-  const desk = openDesk(settings)
-  try {
-    return await use(desk)
-  } finally {
-    await desk.close()
-  }
+  return { ctx: contextFor(actor, desk), choices, close: filled.close }
 }
 
 /** Milliseconds that one page takes: its rows and the counts of its tabs. */
@@ -146,7 +91,7 @@ const desks: Filled[] = []
 try {
   for (const count of [SMALL, LARGE]) {
     say(`${count} enrollments`)
-    desks.push(await filledDesk(count))
+    desks.push(await openFilled(count))
   }
   const [, large] = desks
   if (large && process.argv.includes('--explain')) await explain(large)
@@ -189,8 +134,5 @@ try {
     }),
   )
 } finally {
-  for (const { desk, directory } of desks) {
-    await desk.close()
-    if (!kept) rmSync(directory, { recursive: true, force: true })
-  }
+  for (const desk of desks) await desk.close()
 }
