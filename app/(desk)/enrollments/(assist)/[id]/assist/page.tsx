@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
+import { classNames } from '@/app/_ui/class-names'
 import { Messages } from '@/app/_ui/messages'
 import { PageHeader } from '@/app/_ui/page-header'
 import { StatusBadge } from '@/app/_ui/status-badge'
@@ -74,8 +75,8 @@ export default async function AssistPage({ params, searchParams }: Address) {
             {view.finish?.state === 'sent' && (
               <OverNote how="finished" by={view.finish} enrollmentId={enrollmentId} />
             )}
-            <div className="grid gap-5 rail:grid-cols-[13rem_minmax(0,1fr)]">
-              <StepOverview plan={plan} />
+            <div className={classNames('grid gap-5', plan.open && 'rail:grid-cols-[13rem_minmax(0,1fr)]')}>
+              {plan.open && <StepOverview plan={plan} />}
               <div className="flex min-w-0 flex-col gap-3">
                 {plan.steps.filter(isShown).map(({ step, state }) => (
                   <StepFrame

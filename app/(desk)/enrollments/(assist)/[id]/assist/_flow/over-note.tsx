@@ -4,6 +4,7 @@ import { LinkButton } from '@/app/_ui/link-button'
 import { Note } from '@/app/_ui/note'
 import type { DoneBy } from '@/lib/assisted/assisted-view'
 import { DoneByLine } from './done-by-line'
+import { stepHeadingId } from './step-heading-id'
 
 /** Nothing is left to do here: the person refused what the process needs, or all has gone. */
 export function OverNote({
@@ -18,18 +19,20 @@ export function OverNote({
   const t = useTranslations(`assisted.${how}`)
   const Icon = how === 'stopped' ? OctagonX : CircleCheck
   return (
-    <Note
-      tone={how === 'stopped' ? 'orange' : 'green'}
-      icon={<Icon size={18} aria-hidden />}
-      title={t('title')}
-    >
-      <p className="max-w-prose">{t('body')}</p>
-      <p className="mt-1">
-        <DoneByLine by={by} />
-      </p>
-      <div className="mt-3">
-        <LinkButton href={`/enrollments/${enrollmentId}`}>{t('toEnrollment')}</LinkButton>
-      </div>
-    </Note>
+    <div id={stepHeadingId('over')} tabIndex={-1}>
+      <Note
+        tone={how === 'stopped' ? 'orange' : 'green'}
+        icon={<Icon size={18} aria-hidden />}
+        title={t('title')}
+      >
+        <p className="max-w-prose">{t('body')}</p>
+        <p className="mt-1">
+          <DoneByLine by={by} />
+        </p>
+        <div className="mt-3">
+          <LinkButton href={`/enrollments/${enrollmentId}`}>{t('toEnrollment')}</LinkButton>
+        </div>
+      </Note>
+    </div>
   )
 }

@@ -41,13 +41,18 @@ export function StepFrame({
         >
           {t(`steps.${step}`)}
         </h2>
-        {!open && <div className="min-w-0 flex-1 wrap-anywhere text-ink-soft">{summary}</div>}
+        {!open && (
+          // On a narrow screen it stands below.
+          <div className="min-w-0 basis-full wrap-anywhere text-ink-soft max-sm:order-last sm:flex-1 sm:basis-0">
+            {summary}
+          </div>
+        )}
         {!open && again && (
           <Link
             href={`?step=${step}`}
             prefetch={false}
             scroll={false}
-            className={buttonClasses({ variant: 'ghost', size: 'sm' })}
+            className={buttonClasses({ variant: 'ghost', size: 'sm' }, 'max-sm:ml-auto')}
           >
             {t('again')}
             <span className="sr-only">{t('againOf', { step: t(`steps.${step}`) })}</span>
