@@ -1,4 +1,4 @@
-import { type Certificate, readCertificates } from './certificate'
+import type { Certificate } from './certificate'
 import { checkCadesFile, type SignedSubject } from './check-cades-file'
 import { CheckFailure, problemOf } from './check-failure'
 import { type ContainerFiles, containerFiles } from './container-files'
@@ -6,6 +6,7 @@ import type { ContainerReport, ManifestReport, Note, Problem, SignatureReport } 
 import { judgeSignature } from './judge-signature'
 import { mayBeSimpleForm, readContainerManifest, readMediaType } from './media-type-warnings'
 import { previewKind } from './preview-kind'
+import { readAnchors } from './read-anchors'
 import { type ArchiveFile, readArchive } from './read-archive'
 import { type AsicManifest, manifestKind, readAsicManifest } from './read-asic-manifest'
 import { readXadesFile } from './read-xades-file'
@@ -28,7 +29,7 @@ export type CheckOptions = {
  */
 export async function checkContainer(bytes: Uint8Array, options: CheckOptions): Promise<ContainerReport> {
   try {
-    const anchors = options.anchors.flatMap(readCertificates)
+    const anchors = readAnchors(options.anchors)
     return checkFiles(bytes, await readArchive(bytes), anchors, options.at ?? new Date())
   } catch (error) {
     return refusedReport(bytes, problemOf(error))

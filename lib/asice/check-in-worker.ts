@@ -58,7 +58,7 @@ export async function checkInWorker(
 
 async function runCheck(bytes: Uint8Array, options: WorkerCheckOptions): Promise<ContainerReport> {
   const timedOut: Problem = { kind: 'unsupported', code: 'CHECK_TIMED_OUT', values: {} }
-  const warm = await takeWorker(options.entry ?? defaultEntry())
+  const warm = await takeWorker(options.entry ?? defaultEntry(), options.anchors)
   if (warm === null) return refusedReport(bytes, timedOut)
   const answer = nextMessage(warm.worker, timeFor(options))
   warm.worker.postMessage({ bytes, anchors: options.anchors, at: options.at ?? new Date() })
@@ -92,14 +92,18 @@ function timeFor({ timeLimitMs = TIME_LIMIT_MS, deadline }: WorkerCheckOptions):
 }
 
 /** The warm thread or a new one; null when a new one does not get ready. */
-async function takeWorker(entry: string): Promise<WarmWorker | null> {
+async function takeWorker(entry: string, anchors: Uint8Array[]): Promise<WarmWorker | null> {
   const warm = idle
   if (warm !== null && warm.entry === entry) {
     idle = null
     warm.worker.ref()
     return warm
   }
-  const worker = new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 512 } })
+  const worker = new Worker(entry, {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    workerData: { anchors },
+  })
   // A thread that dies while nobody waits must not bring the process down.
   worker.on('error', () => forget(worker))
   worker.on('exit', () => forget(worker))
