@@ -48,14 +48,10 @@ export function AllowanceDialog({ groups, allowances, onClose }: AllowanceChoice
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!/^\d{1,9}$/.test(value.trim())) {
-      setError({
-        message: { key: 'INVALID' },
-        fieldErrors: { allowance: value.trim() === '' ? 'required' : 'wholeNumber' },
-      })
-      return
-    }
-    save(Number(value))
+    const digits = value.replaceAll(/\s/g, '')
+    // The server says the same of a number that is too large.
+    if (/^\d+$/.test(digits)) save(Number(digits))
+    else setError({ message: { key: 'INVALID' }, fieldErrors: { monthlyAllowance: 'invalid' } })
   }
 
   return (

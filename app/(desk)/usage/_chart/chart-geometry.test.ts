@@ -11,7 +11,7 @@ describe('the lines of the value axis', () => {
   })
 
   it('are never many', () => {
-    for (let most = 0; most < 3_000; most++) {
+    for (let most = 0; most < 300; most++) {
       const ticks = axisTicks(most)
       expect(ticks.length).toBeLessThanOrEqual(5)
       expect(ticks.at(-1)).toBeGreaterThanOrEqual(most)

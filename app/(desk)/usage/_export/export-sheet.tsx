@@ -19,8 +19,13 @@ export function ExportSheet({
 }: ExportScope & { open: boolean; onClose: () => void }) {
   const t = useTranslations('usage.export')
   const { stage, failure, pending, ask, cancel, again } = useExport()
+  function close() {
+    // What has ended was seen; the next time begins with the question.
+    if (stage.at === 'ended') again()
+    onClose()
+  }
   return (
-    <SideSheet open={open} onClose={onClose} title={t('title')}>
+    <SideSheet open={open} onClose={close} title={t('title')}>
       <div className="flex flex-col gap-4 p-4">
         {failure && <ExportFailureNote failure={failure} />}
         {stage.at === 'form' && (

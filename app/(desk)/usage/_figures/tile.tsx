@@ -23,7 +23,7 @@ export function Tile({
   children: ReactNode
 }) {
   return (
-    <div className="flex flex-col gap-1 rounded-lg border border-line bg-surface p-4 break-inside-avoid">
+    <div className="flex flex-col gap-1 rounded-lg border border-line bg-surface p-4 break-inside-avoid max-sm:p-3">
       <dt className="text-ink-soft">{label}</dt>
       <dd className="numbers text-2xl font-semibold">{children}</dd>
       {hint && <dd className="numbers text-sm text-ink-soft">{hint}</dd>}

@@ -20,7 +20,7 @@ export function ChangedMonths({ changes }: { changes: readonly ChangedMonth[] })
             {t.rich('line', {
               month: monthWords(format, change.month),
               file: () => (
-                <Link href="/usage/exports" className="font-medium break-all underline">
+                <Link href={`/usage/exports#${change.exportId}`} className="font-medium break-all underline">
                   {change.fileName}
                 </Link>
               ),

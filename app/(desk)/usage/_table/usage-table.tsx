@@ -11,7 +11,7 @@ import { SortHeader } from './sort-header'
 import { columnsFor, type UsageColumn } from './usage-columns'
 
 /** Stays in sight when the figures are scrolled sideways. */
-const NAME = 'sticky left-0 z-[1] max-w-64 truncate bg-inherit px-3 text-left first:pl-4'
+const NAME = 'sticky left-0 z-[1] max-w-64 truncate bg-inherit px-3 text-left first:pl-4 max-md:max-w-40'
 
 /** Each group with its sums, below it its processes, at the end the sum of all. */
 export function UsageTable({
@@ -38,7 +38,7 @@ export function UsageTable({
             label={t('group')}
             className="sticky left-0 z-[1] bg-inherit"
           />
-          <SortHeader column="process" query={query} label={t('process')} />
+          <SortHeader column="process" query={query} label={t('process')} className="max-md:hidden" />
           {columns.map((column) => (
             <SortHeader
               key={column}
@@ -127,8 +127,13 @@ function Line({
       <th scope="row" title={group} className={classNames(NAME, strong ? 'font-semibold' : 'font-normal')}>
         {/* Below its group's line a process need not say the group again, save to who cannot see the lines. */}
         <span className={strong ? undefined : 'sr-only'}>{group}</span>
+        {/* On a narrow screen one column of names leaves room for figures. */}
+        {!strong && <span className="pl-3 md:hidden">{process}</span>}
       </th>
-      <td title={process} className={classNames('h-10 max-w-64 truncate px-3', strong && 'text-ink-soft')}>
+      <td
+        title={process}
+        className={classNames('h-10 max-w-64 truncate px-3 max-md:hidden', strong && 'text-ink-soft')}
+      >
         {process}
       </td>
       {columns.map((column) => (

@@ -46,7 +46,12 @@ export async function UsageContent({
         <>
           <Tiles view={view} scope={scope} />
           <ChartCard months={drawn.months} range={drawn.range} scope={scope} budget={budget ?? null} />
-          <Card padded={false} title={t('title')}>
+          <Card
+            padded={false}
+            title={t('title')}
+            // All columns fit on a sheet of paper.
+            className="print:[zoom:0.55]"
+          >
             <UsageTable view={view} query={query} scope={scope} />
           </Card>
         </>

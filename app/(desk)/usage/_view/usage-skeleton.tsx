@@ -8,7 +8,7 @@ const TILES = ['total', 'verdicts', 'rate', 'never', 'idclaims', 'retries', 'med
 export function UsageSkeleton() {
   return (
     <>
-      <div className="grid gap-3 pt-7 sm:grid-cols-2 rail:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 pt-7 rail:grid-cols-4">
         {TILES.map((tile) => (
           <Skeleton key={tile} className="h-32 rounded-lg" />
         ))}
