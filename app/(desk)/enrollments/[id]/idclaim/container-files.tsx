@@ -48,7 +48,7 @@ export function ContainerFiles({
         <tbody>
           {files.map((file) => (
             <TableRow key={file.index}>
-              <TableCell className="max-md:py-2 max-md:whitespace-normal">
+              <TableCell className="max-md:py-2 max-md:whitespace-normal!">
                 <Mono>{file.name}</Mono> {file.damaged && <Badge tone="red">{t('damaged')}</Badge>}
                 <span className="block text-ink-faint md:hidden">
                   {t(`roles.${file.role}`)} · <FileSize bytes={file.size} /> · <Covered file={file} />

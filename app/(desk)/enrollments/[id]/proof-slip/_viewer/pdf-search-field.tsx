@@ -30,7 +30,7 @@ export function PdfSearchField({
           event.preventDefault()
           search.go(event.shiftKey ? -1 : 1)
         }}
-        className="h-7 w-40 rounded-md border border-line-control bg-surface px-2 text-sm"
+        className="h-7 w-40 rounded-md max-md:w-24 border border-line-control bg-surface px-2 text-sm"
       />
       <IconButton label={t('previousMatch')} disabled={idle} onClick={() => search.go(-1)}>
         <ChevronUp size={16} aria-hidden />

@@ -60,7 +60,7 @@ export function PdfToolbar({
         <IconButton label={t('zoomOut')} onClick={zoom.zoomOut}>
           <ZoomOut size={16} aria-hidden />
         </IconButton>
-        <span className="numbers w-12 text-center text-sm text-ink-soft">
+        <span className="numbers w-12 text-center max-md:w-10 text-sm text-ink-soft">
           {format.number(zoom.zoom, { style: 'percent', maximumFractionDigits: 0 })}
         </span>
         <IconButton label={t('zoomIn')} onClick={zoom.zoomIn}>
