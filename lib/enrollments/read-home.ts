@@ -27,6 +27,8 @@ export type FailedCapture = {
   jobId: string
   kind: EvidenceKind
   enrollmentId: string
+  lastName: string | null
+  firstName: string | null
   state: 'ready' | 'leased' | 'done' | 'dead'
   attempts: number
   runAt: number
@@ -128,6 +130,8 @@ async function forCompliance(ctx: Context, actor: StaffActor): Promise<Home['com
         jobId: job.id,
         kind: job.kind,
         enrollmentId: job.subjectId,
+        lastName: enrollment.lastName,
+        firstName: enrollment.firstName,
         state: job.state,
         attempts: job.attempts,
         runAt: job.runAt,

@@ -13,6 +13,9 @@ import { ENGINES } from '../fixtures/test-desk'
 const ENROLLMENTS = Number(process.env.EVIDENCE_FAULT_ENROLLMENTS ?? 24)
 const WORKERS = 8
 const EXPIRIES = 10
+/** A stall of 30 s, and the desk's patience of 10 s, shortened; so are the pauses between two tries. */
+const STALL_MS = 2_500
+const PATIENCE_MS = 1_000
 
 describe.each(ENGINES)(
   'captures on %s from an ID360 that resets, refuses, stalls, cuts and forgets',
@@ -44,20 +47,24 @@ describe.each(ENGINES)(
             rule(0.06, { action: 'reset' }),
             rule(0.05, { action: 'status', status: 429, retryAfter: 1 }),
             rule(0.05, { action: 'status', status: 503 }),
-            rule(0.03, { action: 'stall', ms: 1_000 }),
-            rule(0.03, { action: 'stall_midway', ms: 1_000 }),
+            rule(0.03, { action: 'stall', ms: STALL_MS }),
+            rule(0.03, { action: 'stall_midway', ms: STALL_MS }),
             rule(0.06, { action: 'truncate' }),
             rule(0.06, { action: 'shorten' }),
           ],
           { seed: 7 },
         )
+        let lostLogins = 0
         const id360 = createId360Client({
           baseUrl: settings.ID360_BASE_URL,
           username: settings.ID360_USERNAME,
           password: settings.ID360_PASSWORD,
-          // A stall of 30 s, shortened; the pauses between two tries as well.
-          timeouts: { defaultMs: 400, downloadIdleMs: 400 },
+          timeouts: { defaultMs: PATIENCE_MS, downloadIdleMs: PATIENCE_MS },
           sleep: () => Promise.resolve(),
+          // No fault touches the login: only a machine with much else to do lets its answer come too late.
+          notify: ({ kind, errorKind }) => {
+            if (kind === 'login' && errorKind === 'timed_out') lostLogins += 1
+          },
         })
         const desk = { ...world.desk, id360 }
         for (let round = 0; (await openJobs()) > 0; round++) {
@@ -71,7 +78,7 @@ describe.each(ENGINES)(
         const [expiry] = (body as { rules: { times?: number }[] }).rules
         const expired = EXPIRIES - (expiry?.times ?? 0)
         expect(expired).toBeGreaterThan(0)
-        expect(loginsDone).toBeLessThanOrEqual(1 + expired)
+        expect(loginsDone).toBeLessThanOrEqual(1 + expired + lostLogins)
         await world.faults([])
 
         const jobs = await store.read.select().from(job)
@@ -90,6 +97,8 @@ describe.each(ENGINES)(
         if (dead.length === 0) expect(await store.read.select().from(evidenceOwed)).toEqual([])
 
         const summary = await verifyEvidence(world.desk.system)
+        const figures = { engine, enrollments: ENROLLMENTS, jobs: jobs.length, dead: dead.length }
+        console.info(JSON.stringify({ ...figures, files: summary.evidence, loginsDone, expired, lostLogins }))
         expect(summary).toMatchObject({ damaged: 0, missing: 0, unreadable: 0, leftoverFiles: 0, ok: true })
         const token = await world.api.login()
         for (const { id } of all.slice(0, 40)) {
@@ -126,7 +135,7 @@ describe.each(ENGINES)(
           return (body as { logins: number }).logins
         }
       },
-      60_000 + ENROLLMENTS * 1_000,
+      60_000 + ENROLLMENTS * 3_000,
     )
   },
 )

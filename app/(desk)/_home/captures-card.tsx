@@ -29,16 +29,26 @@ export async function CapturesCard({ captures }: { captures: readonly FailedCapt
           <thead>
             <tr>
               <TableHeadCell>{t('columns.evidence')}</TableHeadCell>
+              <TableHeadCell>{t('columns.person')}</TableHeadCell>
               <TableHeadCell>{t('columns.state')}</TableHeadCell>
               <TableHeadCell numeric>{t('columns.attempts')}</TableHeadCell>
               <TableHeadCell numeric>{t('columns.next')}</TableHeadCell>
-              <TableHeadCell />
             </tr>
           </thead>
           <tbody>
-            {captures.map(({ jobId, kind, enrollmentId, state, attempts, runAt }) => (
-              <TableRow key={jobId}>
-                <TableCell>{kindName(kind)}</TableCell>
+            {captures.map(({ jobId, kind, enrollmentId, firstName, lastName, state, attempts, runAt }) => (
+              <TableRow key={jobId} className="relative">
+                <TableCell>
+                  {/* The link covers the row, as in the lists of enrollments. */}
+                  <Link
+                    href={`/enrollments/${enrollmentId}/${PAGE[kind]}`}
+                    prefetch={false}
+                    className="font-medium after:absolute after:inset-0 hover:underline"
+                  >
+                    {kindName(kind)}
+                  </Link>
+                </TableCell>
+                <TableCell>{[firstName, lastName].filter(Boolean).join(' ') || t('nameless')}</TableCell>
                 <TableCell>
                   {state === 'dead' ? (
                     <Badge tone="red" icon={<Ban size={13} aria-hidden />}>
@@ -51,16 +61,7 @@ export async function CapturesCard({ captures }: { captures: readonly FailedCapt
                   )}
                 </TableCell>
                 <TableCell numeric>{attempts}</TableCell>
-                <TableCell numeric>{state === 'ready' && <Time at={runAt} />}</TableCell>
-                <TableCell numeric>
-                  <Link
-                    href={`/enrollments/${enrollmentId}/${PAGE[kind]}`}
-                    prefetch={false}
-                    className="font-medium text-accent-ink hover:underline"
-                  >
-                    {t('captures.open')}
-                  </Link>
-                </TableCell>
+                <TableCell numeric>{state === 'ready' && <Time at={runAt} className="relative" />}</TableCell>
               </TableRow>
             ))}
           </tbody>
