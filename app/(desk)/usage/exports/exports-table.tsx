@@ -44,7 +44,8 @@ export function ExportsTable({ exports }: { exports: readonly ExportEntry[] }) {
             <TableCell numeric className="whitespace-nowrap">
               <FileSize bytes={file.bytes} />
             </TableCell>
-            <TableCell>
+            {/* What is only heard stays in its cell: outside, it would widen the page. */}
+            <TableCell className="relative">
               {file.sha256 ? (
                 <span className="flex items-center gap-1">
                   <span title={file.sha256}>
