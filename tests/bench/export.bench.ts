@@ -125,6 +125,8 @@ function bareRate(): { rate: number; rows: number } {
 
 async function open(href: string, cookie: string): Promise<IncomingMessage> {
   const request = get(`${settings.PUBLIC_URL}${href}`, {
+    // A connection of its own: one that waits through a bare round would be closed.
+    agent: false,
     headers: { cookie, 'accept-encoding': 'gzip, br', 'sec-fetch-site': 'same-origin' },
   })
   const [response] = (await once(request, 'response')) as [IncomingMessage]

@@ -1,7 +1,7 @@
 import type { ExportState } from '@/db/schema/usage'
 
 /** How often a running export writes down how far it is; `finishedAt` then says when it last did. */
-export const SIGN_OF_LIFE_MS = 300
+export const SIGN_OF_LIFE_MS = 500
 
 /** One that has been silent for so long runs no more: its server was stopped in the middle of it. */
 const SILENT_FOR_MS = 60_000

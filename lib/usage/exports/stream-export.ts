@@ -7,8 +7,8 @@ import { makeExport } from './make-export'
 import { SIGN_OF_LIFE_MS } from './shown-state'
 
 /**
- * The bytes of a claimed export, made only as fast as they are read. How far it is, is written down three times a second; that
- * is also how it learns that it was canceled. It ends done (before the reader sees the end), canceled (the reader or the
+ * The bytes of a claimed export, made only as fast as they are read. How far it is, is written down twice a second; that is
+ * also how it learns that it was canceled. It ends done (before the reader sees the end), canceled (the reader or the
  * asker stopped it) or failed.
  */
 export function streamExport(ctx: Context, row: ExportRow, given?: AbortSignal): ReadableStream<Uint8Array> {

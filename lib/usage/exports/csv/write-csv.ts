@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { DeskLocale } from '@/lib/i18n/locale'
 import type { Cell, CellKind, ExportTable } from '../export-table'
 import type { LocalClock } from '../local-clock'
@@ -7,7 +6,7 @@ import { neutraliseFormula } from './neutralise-formula'
 
 export type CsvOptions = { separator: ',' | ';'; language: DeskLocale; clock: LocalClock }
 
-type Field = string | number | null
+type FieldWriter = (cell: Cell) => string
 
 /** Without it Excel takes UTF-8 for the code page of the machine. */
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -15,18 +14,27 @@ const BYTE_ORDER_MARK = '\uFEFF'
 /**
  * A table as CSV (RFC 4180: CRLF, quotes doubled), UTF-8 with a byte order mark, a chunk a page. Texts that would run as
  * formulas are neutralised; true and false are 1 and 0, so that they add up; shares have the decimal sign of the language.
+ * Lines are put together here: csv-stringify, and the rows it wants to be given, took half the time of an export.
  */
 export async function* writeCsv(table: ExportTable, options: CsvOptions): AsyncGenerator<Uint8Array> {
   const { columns, sections, totalRow } = table
-  const fieldOf = columns.map(({ kind }) => FIELDS[kind](options))
-  const encode = (rows: readonly Cell[][]) =>
-    text(
-      rows.map((row) => row.map((cell, index) => (cell === null ? null : (fieldOf[index]?.(cell) ?? null)))),
-      options,
-    )
+  const { separator } = options
+  const writers = columns.map(({ kind }) => FIELDS[kind](options))
+  const encode = (rows: readonly Cell[][]) => {
+    let text = ''
+    for (const row of rows) {
+      for (let index = 0; index < writers.length; index++) {
+        const cell = row[index] ?? null
+        if (index > 0) text += separator
+        if (cell !== null) text += writers[index]?.(cell) ?? ''
+      }
+      text += '\r\n'
+    }
+    return text
+  }
   const totals = createTotalRow(table)
-  const headings = columns.map(({ heading }) => neutraliseFormula(heading))
-  yield Buffer.from(BYTE_ORDER_MARK + text([headings], options))
+  const headings = columns.map(({ heading }) => FIELDS.text(options)(heading))
+  yield Buffer.from(`${BYTE_ORDER_MARK}${headings.join(separator)}\r\n`)
   for (const { pages } of sections) {
     for await (const page of pages) {
       totals.add(page)
@@ -36,25 +44,28 @@ export async function* writeCsv(table: ExportTable, options: CsvOptions): AsyncG
   if (totalRow) yield Buffer.from(encode([totals.cells(totalRow)]))
 }
 
-function text(rows: Field[][], { separator }: CsvOptions): string {
-  return stringify(rows, { delimiter: separator, record_delimiter: '\r\n' })
-}
-
-const asNumber = () => (cell: Cell) => Number(cell)
-const asText = () => (cell: Cell) => neutraliseFormula(String(cell))
-
 /** How each kind is written: chosen once a column, called once a cell. */
-const FIELDS: Record<CellKind, (options: CsvOptions) => (cell: Cell) => Field> = {
-  text: asText,
-  day: asText,
-  whole: asNumber,
-  bool: asNumber,
+const FIELDS: Record<CellKind, (options: CsvOptions) => FieldWriter> = {
+  text: quotedText,
+  day: quotedText,
+  whole: () => String,
+  bool: () => (cell) => String(Number(cell)),
   instant:
     ({ clock }) =>
     (cell) =>
       clock.text(Number(cell)),
-  share: ({ language }) => {
-    const rounded = (cell: Cell) => Math.round(Number(cell) * 1e6) / 1e6
-    return language === 'fr' ? (cell) => String(rounded(cell)).replace('.', ',') : rounded
+  share: ({ language, separator }) => {
+    const rounded = (cell: Cell) => String(Math.round(Number(cell) * 1e6) / 1e6)
+    if (language !== 'fr') return rounded
+    const quote = separator === ',' ? '"' : ''
+    return (cell) => quote + rounded(cell).replace('.', ',') + quote
   },
+}
+
+function quotedText({ separator }: CsvOptions): FieldWriter {
+  const special = separator === ';' ? /[;"\r\n]/ : /[,"\r\n]/
+  return (cell) => {
+    const text = neutraliseFormula(String(cell))
+    return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
 }
