@@ -59,7 +59,9 @@ export async function UsageCard({ ctx }: { ctx: StaffContext }) {
             <tr>
               <TableHeadCell>{t('group')}</TableHeadCell>
               <TableHeadCell numeric>{t('thisMonth')}</TableHeadCell>
-              <TableHeadCell numeric>{monthWords(format, lastMonth)}</TableHeadCell>
+              <TableHeadCell numeric title={monthWords(format, lastMonth)}>
+                {t('lastMonth')}
+              </TableHeadCell>
               <TableHeadCell numeric>{t('change')}</TableHeadCell>
             </tr>
           </thead>

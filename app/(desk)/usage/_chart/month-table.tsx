@@ -34,7 +34,10 @@ export function MonthTable({
       <tbody>
         {months.map((month) => (
           <TableRow key={month.month}>
-            <th scope="row" className="h-10 px-3 text-left font-medium whitespace-nowrap first:pl-4">
+            <th
+              scope="row"
+              className="h-10 px-3 text-left font-medium whitespace-nowrap first:pl-4 first-letter:uppercase"
+            >
               {month.name}
             </th>
             {statuses.map((status) => {

@@ -35,10 +35,11 @@ export function ChangeNote({
   const format = say.percent(ratio)
   const way = difference > 0 ? 'more' : difference < 0 ? 'less' : 'same'
   return (
-    <p className="text-ink-soft" title={than}>
+    // What is only heard stays in here: outside a table it would widen the page.
+    <p className="relative text-ink-soft" title={than}>
       <span aria-hidden className="numbers flex flex-wrap justify-between gap-x-2">
         <span className="text-ink-faint">{short}</span>
-        <span className="inline-flex items-center gap-1">
+        <span className="inline-flex items-center gap-1 whitespace-nowrap">
           <Arrow size={13} className="shrink-0" />
           {say.signed(difference)}
           {format && kind !== 'rate' && <span className="text-ink-faint">({format})</span>}

@@ -80,7 +80,9 @@ function Neighbours({
   return (
     <div className="flex items-center gap-1">
       {step(before, t('goTo', { period: rangeWords(format, t, before) }), 'prev')}
-      <span className="min-w-32 text-center font-semibold">{rangeWords(format, t, shown)}</span>
+      <span className="inline-block min-w-32 text-center font-semibold first-letter:uppercase">
+        {rangeWords(format, t, shown)}
+      </span>
       {after.from <= today ? (
         step(after, t('goTo', { period: rangeWords(format, t, after) }), 'next')
       ) : (

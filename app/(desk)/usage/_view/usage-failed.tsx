@@ -7,7 +7,7 @@ import type { UsageQuery } from '@/lib/usage/usage-query'
 import { RetryButton } from '../../enrollments/_list/retry-button'
 import { usageParams, usagePath } from '../_period/usage-address'
 
-/** Why there are no figures, and what to do. What is wrong with two dates is said beside them as well. */
+/** Why there are no figures, and what to do. What is wrong with two dates is said beside them. */
 export function UsageFailed({ query, error }: { query: UsageQuery; error: ErrorDescription }) {
   const t = useTranslations('usage.failed')
   const errors = useTranslations('errors')
@@ -22,6 +22,7 @@ export function UsageFailed({ query, error }: { query: UsageQuery; error: ErrorD
     )
   }
   const params = usageParams(query)
+  const besideFields = query.period === 'range' && wrong.every(([name]) => name === 'from' || name === 'to')
   const way = fieldErrors.groupId
     ? { href: usagePath({ ...params, group: null }), words: t('allGroups') }
     : fieldErrors.processId
@@ -29,16 +30,14 @@ export function UsageFailed({ query, error }: { query: UsageQuery; error: ErrorD
       : { href: usagePath({ ...params, period: null, from: null, to: null }), words: t('thisMonth') }
   return (
     <ErrorNote
-      title={t('question')}
+      title={besideFields ? t('dates') : t('question')}
       action={
         <LinkButton href={way.href} size="sm" scroll={false}>
           {way.words}
         </LinkButton>
       }
     >
-      {wrong.map(([name, key]) => (
-        <p key={name}>{field(key)}</p>
-      ))}
+      {besideFields ? t('datesHint') : wrong.map(([name, key]) => <p key={name}>{field(key)}</p>)}
     </ErrorNote>
   )
 }
