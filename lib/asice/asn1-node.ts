@@ -22,9 +22,18 @@ export type Asn1Node = {
  */
 export function readAsn1(bytes: Uint8Array): Asn1Node {
   if (bytes.byteLength > LIMITS.asn1Size) throw new CheckFailure('unsupported', 'ASN1_TOO_LARGE')
-  const { offset, result } = fromBER(bytes)
+  const { offset, result } = decode(bytes)
   if (offset !== bytes.byteLength || result.error !== '') throw new CheckFailure('format', 'ASN1_MALFORMED')
   return toNode(result)
+}
+
+function decode(bytes: Uint8Array): ReturnType<typeof fromBER> {
+  try {
+    return fromBER(bytes)
+  } catch {
+    // asn1js throws where a time is none, and where elements are nested without end.
+    throw new CheckFailure('format', 'ASN1_MALFORMED')
+  }
 }
 
 function toNode(block: BaseBlock): Asn1Node {

@@ -141,7 +141,7 @@ export function isCanonicalization(algorithm: string): boolean {
  * The canonical bytes of an element with all below it, or of a whole document.
  *
  * @param method the element that names the algorithm (`CanonicalizationMethod`, `Transform`), null for the default
- * @throws CheckFailure `unsupported` for an algorithm outside the six
+ * @throws CheckFailure `unsupported` for an algorithm outside the six, or XML that has no canonical form
  */
 export function canonicalize(
   document: XmlDocument,
@@ -157,21 +157,26 @@ export function canonicalize(
     })
   const prefixes = method === null ? [] : inclusivePrefixes(method)
   const chunks: Buffer[] = []
-  document.canonicalize(
-    {
-      write(chunk: Uint8Array) {
-        chunks.push(Buffer.from(chunk))
-        return chunk.byteLength
+  try {
+    document.canonicalize(
+      {
+        write(chunk: Uint8Array) {
+          chunks.push(Buffer.from(chunk))
+          return chunk.byteLength
+        },
+        close: () => true,
       },
-      close: () => true,
-    },
-    {
-      mode: found.mode,
-      withComments: found.withComments && options.dropComments !== true,
-      ...(prefixes.length > 0 ? { inclusiveNamespacePrefixes: prefixes } : {}),
-      ...(element === null ? {} : { nodeSet: new Set([element]) }),
-    },
-  )
+      {
+        mode: found.mode,
+        withComments: found.withComments && options.dropComments !== true,
+        ...(prefixes.length > 0 ? { inclusiveNamespacePrefixes: prefixes } : {}),
+        ...(element === null ? {} : { nodeSet: new Set([element]) }),
+      },
+    )
+  } catch {
+    // A namespace that is no absolute URI has no canonical form (Canonical XML, 1.3).
+    throw new CheckFailure('unsupported', 'CANONICALIZATION_FAILED')
+  }
   return Buffer.concat(chunks)
 }
 
