@@ -44,6 +44,8 @@ export default async function UsagePage({
   const [t, choices] = await Promise.all([getTranslations('usage'), orPageError(usageChoices(ctx))])
   return (
     <Messages namespaces={['usage', 'usageExport', 'errors']}>
+      {/* The table is wide: on paper it lies on its side. */}
+      <style>{'@page { size: landscape }'}</style>
       <div className="flex flex-col gap-4">
         <PageHeader
           title={t('title')}

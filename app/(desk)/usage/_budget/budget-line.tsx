@@ -1,6 +1,7 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
+import { classNames } from '@/app/_ui/class-names'
 import { TONE_CLASS } from '@/app/_ui/tone'
 import type { UsageBudget } from '@/lib/usage/usage-view'
 import { monthWords } from '../_period/range-words'
@@ -14,7 +15,7 @@ export function BudgetLine({ budget }: { budget: UsageBudget }) {
   const percent = (value: number) => `${(value / most) * 100}%`
   const tone = reached === 100 ? 'red' : reached === 80 ? 'amber' : 'blue'
   return (
-    <div className={TONE_CLASS[tone]}>
+    <div className={classNames(TONE_CLASS[tone], 'break-inside-avoid [print-color-adjust:exact]')}>
       <p className="flex flex-wrap items-center justify-between gap-2">
         <span className="font-medium">{group.name}</span>
         {reached && (

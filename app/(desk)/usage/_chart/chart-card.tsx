@@ -36,6 +36,7 @@ export function ChartCard({
   )
   return (
     <Card
+      className="break-inside-avoid"
       title={t('title')}
       aside={<span className="text-sm text-ink-faint">{rangeWords(format, period, range)}</span>}
     >

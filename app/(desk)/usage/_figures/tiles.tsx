@@ -39,7 +39,7 @@ export function Tiles({ view, scope }: { view: UsageView; scope: FigureScope }) 
       <p className="mb-2 text-sm text-ink-faint">
         {t('compared', { before: than.before.words, yearBefore: than.yearBefore.words })}
       </p>
-      <dl className="grid grid-cols-2 gap-3 rail:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 rail:grid-cols-4 print:grid-cols-4">
         {count('total')}
         <Tile
           label={t('verdicts')}

@@ -50,7 +50,7 @@ export async function UsageContent({
             padded={false}
             title={t('title')}
             // All columns fit on a sheet of paper.
-            className="print:[zoom:0.55]"
+            className="print:[zoom:0.6]"
           >
             <UsageTable view={view} query={query} scope={scope} />
           </Card>
