@@ -62,6 +62,9 @@ function writeLine({ code, path, message, advice, source }: KoReason): string {
   return `${line.replace(ACTIVE, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`
 }
 
+// Whoever reads only the first lines closes the pipe: that is no error.
+process.stdout.on('error', () => {})
+
 try {
   const { file, language } = readCommand()
   const report = readReport(file)
