@@ -20,14 +20,14 @@ export function entryName(entry: Entry): string {
 /**
  * Refuses names that deceive a reader or that two systems would take for one.
  *
- * @throws CheckFailure `format`
+ * @throws CheckFailure `format`, `unsupported` for a name longer than the cap
  */
 export function checkArchiveNames(entries: Entry[]): void {
   const seen = new Set<string>()
   for (const entry of entries) {
     const name = entryName(entry)
     const path = name.endsWith('/') ? name.slice(0, -1) : name
-    if (name.length > LIMITS.nameLength) throw new CheckFailure('format', 'ARCHIVE_NAME_TOO_LONG')
+    if (name.length > LIMITS.nameLength) throw new CheckFailure('unsupported', 'ARCHIVE_NAME_TOO_LONG')
     if (DECEPTIVE.test(name))
       throw new CheckFailure('format', 'ARCHIVE_NAME_DECEPTIVE', { name: visible(name) })
     if (path === '' || path.split(/[/\\]/).some((part) => part === '' || part === '.' || part === '..'))

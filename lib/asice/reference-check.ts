@@ -21,10 +21,10 @@ export function checkFileReference(
   files: ContainerFiles,
   transform?: (bytes: Uint8Array) => Uint8Array,
 ): FileReferenceCheck {
-  const values = { name: uri.slice(0, 300) }
-  const problems: Problem[] = algorithm.weak ? [{ kind: 'weak', code: 'WEAK_DIGEST', values }] : []
   const found = files.resolve(uri)
   const [file] = found
+  const values = { name: (file?.name ?? uri).slice(0, 300) }
+  const problems: Problem[] = algorithm.weak ? [{ kind: 'weak', code: 'WEAK_DIGEST', values }] : []
   if (file === undefined)
     return {
       file: null,
