@@ -46,7 +46,7 @@ export function openSqlite(file: string): Store {
   const reader = new Database(file, { readonly: true, fileMustExist: true })
   reader.pragma('busy_timeout = 5000')
   reader.pragma('cache_size = -65536')
-  reader.pragma('mmap_size = 268435456')
+  reader.pragma('mmap_size = 33554432')
   const tx = asDb(drizzle(writer)) as Tx
   const queue = createWriteQueue(writer)
   return {

@@ -13,10 +13,10 @@ import { enrollmentIdInput } from './assisted-input'
 import { refusal } from './assisted-refusal'
 import { type FoundFlow, findAssisted, keysOf } from './find-assisted'
 import { failureOf, flowError, stateAfter } from './flow-failure'
-import { stateNow } from './lease'
+import { finishStateNow, stateNow } from './lease'
 import { missingBeforeFinish } from './missing-before-finish'
 import { STATE_AFTER } from './settle-finish'
-import { type FlowRow, takeFlow } from './take-flow'
+import { takeFlow } from './take-flow'
 
 export const finishAssistedInput = z.object({ enrollmentId: enrollmentIdInput })
 
@@ -52,9 +52,8 @@ export async function finishAssisted(
 
 /** Of an earlier try nobody knows what became: ID360 does. True when it did arrive: then there is nothing to do. */
 async function endedAlready(ctx: Context, { enrollment, flow }: FoundFlow): Promise<boolean> {
-  if (flow?.finishedAt == null || flow.finishState === null) return false
-  const state = stateNow(ctx, 'call', { state: flow.finishState, at: flow.finishedAt })
-  if (state !== 'unknown' || isFinalStatus(enrollment.status)) return false
+  if (flow === null || isFinalStatus(enrollment.status)) return false
+  if (finishStateNow(ctx, flow) !== 'unknown') return false
   const { status } = await reconcileEnrollment(ctx, { enrollmentId: enrollment.id })
   return STATE_AFTER[status] === 'sent'
 }
@@ -81,15 +80,6 @@ async function claim(ctx: Context, finishedBy: string, found: FoundFlow): Promis
       .where(eq(assistedFlow.enrollmentId, enrollmentId))
     return before === 'unknown'
   })
-}
-
-/** The state of the end as it is to be read now; null when nobody has tried. */
-export function finishStateNow(
-  ctx: Pick<Context, 'settings' | 'clock'>,
-  { finishState, finishedAt }: Pick<FlowRow, 'finishState' | 'finishedAt'>,
-): SendState | null {
-  if (finishState === null || finishedAt === null) return null
-  return stateNow(ctx, 'call', { state: finishState, at: finishedAt })
 }
 
 async function settle(

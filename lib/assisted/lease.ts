@@ -21,3 +21,12 @@ export function stateNow(
 ): SendState {
   return state === 'sending' && ctx.clock() - at > leaseMs(ctx, what) ? 'unknown' : state
 }
+
+/** The state of the end as it is to be read now; null when nobody has tried. */
+export function finishStateNow(
+  ctx: Pick<Context, 'settings' | 'clock'>,
+  { finishState, finishedAt }: { finishState: SendState | null; finishedAt: number | null },
+): SendState | null {
+  if (finishState === null || finishedAt === null) return null
+  return stateNow(ctx, 'call', { state: finishState, at: finishedAt })
+}

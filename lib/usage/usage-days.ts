@@ -2,7 +2,7 @@ import { dateIn } from '@/lib/enrollments/zoned-days'
 
 /** Clocks of all zones differ from UTC by whole quarters of an hour: an instant's quarter lies within one day. */
 const QUARTER_MS = 15 * 60 * 1000
-const MOST_KNOWN = 20_000
+const MOST_KNOWN = 1_000
 
 const knownDays = new Map<string, Map<number, number>>()
 

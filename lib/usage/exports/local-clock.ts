@@ -2,7 +2,7 @@ import { offsetAt } from '@/lib/enrollments/zoned-days'
 
 /** No zone changes its clocks but at a quarter of an hour. */
 const QUARTER_MS = 15 * 60_000
-const KEPT_QUARTERS = 20_000
+const KEPT_QUARTERS = 1_000
 const DAY_MS = 86_400_000
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 
