@@ -13,7 +13,7 @@ try {
   const ctx = contextFor({ kind: 'system', name: 'command line' }, desk)
   const { differences, repaired } = await checkRollup(ctx, { repair: process.argv.includes('--repair') })
   for (const { grain, period, groupId, processId, what, kept, counted } of differences.slice(0, MOST_SHOWN)) {
-    const where = `${grain === 'all' ? 'since ever' : `${grain} ${period}`}, group ${groupId || '(none)'}`
+    const where = `${grain} ${period}, group ${groupId || '(none)'}`
     console.log(
       `${where}, process ${processId}: ${what} is kept as ${kept || 'none'}, counted ${counted || 'none'}`,
     )

@@ -1,10 +1,7 @@
 import type { Kit } from '../kit'
 
-/**
- * `all`: since ever (period 0); `month`: yyyymm; `day`: yyyymmdd; in the time zone of usage (TIME_ZONE). Durations are
- * kept of months and days only.
- */
-export type UsageGrain = 'all' | 'month' | 'day'
+/** `year`: yyyy; `month`: yyyymm; `day`: yyyymmdd; in the time zone of usage (TIME_ZONE). */
+export type UsageGrain = 'year' | 'month' | 'day'
 
 export type ExportKind = 'summary' | 'lines'
 export type ExportFormat = 'csv' | 'xlsx' | 'jsonl'
@@ -21,7 +18,7 @@ export function usageTables(kit: Kit) {
     'usage_rollup',
     {
       grain: kit.text<UsageGrain>('grain').notNull(),
-      /** When the enrollments were made: 0, yyyymm or yyyymmdd. */
+      /** When the enrollments were made: yyyy, yyyymm or yyyymmdd. */
       period: kit.int('period').notNull(),
       /** Empty string: no group. */
       groupId: kit.id('group_id').notNull(),
@@ -74,6 +71,7 @@ export function usageTables(kit: Kit) {
       /** Of the whole file (hex), once it is done. */
       sha256: kit.id('sha256'),
       startedAt: kit.ms('started_at'),
+      /** While it runs, its last sign of life. */
       finishedAt: kit.ms('finished_at'),
       /** By month (yyyymm) and group id: how many enrollments of each status it counted. */
       figures: kit.json<Record<string, Record<string, ExportedFigures>>>('figures').notNull(),

@@ -68,7 +68,7 @@ function probe(ctx: Context, filters: ListFilters, driver: Driver, cap: number):
       sql` + `,
     )
     const ofValues = column === 'status' ? [] : [isOneOf(usageRollup[column], values)]
-    const conditions = [sql`${usageRollup.grain} = ${'all'}`, ...ofValues]
+    const conditions = [sql`${usageRollup.grain} = ${'year'}`, ...ofValues]
     return sql`select coalesce(sum(${n}), 0) from ${usageRollup} where ${sql.join(conditions, sql` and `)}`
   }
   const upToCap = (from: SQL, conditions: SQL[], most: number) =>

@@ -10,26 +10,33 @@ export const emptyHistogram = (): DurationHistogram => new Int32Array(DURATION_B
  * then its count, each number in groups of 7 bits, lowest first (LEB128). null when all are empty.
  */
 export function packHistogram(histogram: DurationHistogram): Buffer | null {
+  const entries: Entry[] = []
+  for (let bucket = 0; bucket < histogram.length; bucket++) entries.push([bucket, histogram[bucket] ?? 0])
+  return pack(entries)
+}
+
+/** A class and how many durations it has. */
+type Entry = [bucket: number, n: number]
+
+function pack(entries: readonly Entry[]): Buffer | null {
   const bytes: number[] = []
-  const add = (number: number) => {
-    let rest = number
-    for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80)
-    bytes.push(rest)
-  }
   let last = 0
-  for (const [bucket, n] of histogram.entries()) {
+  for (const [bucket, n] of entries) {
     // A class below zero would be a fault of the counting: it is kept from view, and found by npm run rollup:check.
     if (n <= 0) continue
-    add(bucket - last)
-    add(n)
+    for (const number of [bucket - last, n]) {
+      let rest = number
+      for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80)
+      bytes.push(rest)
+    }
     last = bucket
   }
   return bytes.length === 0 ? null : Buffer.from(bytes)
 }
 
-/** Adds a packed histogram to `sum`, `sign` times. */
-export function addPacked(sum: DurationHistogram, packed: Uint8Array | null, sign: 1 | -1 = 1): void {
-  if (packed === null) return
+/** The classes of a packed histogram, in order. */
+function unpack(packed: Uint8Array): Entry[] {
+  const entries: Entry[] = []
   let at = 0
   const next = () => {
     let number = 0
@@ -42,8 +49,58 @@ export function addPacked(sum: DurationHistogram, packed: Uint8Array | null, sig
   let bucket = 0
   while (at < packed.length) {
     bucket += next()
-    sum[bucket] = (sum[bucket] ?? 0) + sign * next()
+    entries.push([bucket, next()])
   }
+  return entries
+}
+
+/** Between two packed histograms (hexadecimal) that are read as one: no class has none. */
+export const NEXT_HISTOGRAM = '0000'
+
+/**
+ * Adds a packed histogram, or several with NEXT_HISTOGRAM between them, to `sum`, `sign` times. Pages add thousands of
+ * them: nothing is made on the way.
+ */
+export function addPacked(sum: DurationHistogram, packed: Uint8Array | null, sign: 1 | -1 = 1): void {
+  if (packed === null) return
+  const { length } = packed
+  let bucket = 0
+  for (let at = 0; at < length; ) {
+    let byte = packed[at++] ?? 0
+    let skipped = byte & 0x7f
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = packed[at++] ?? 0
+      skipped |= (byte & 0x7f) << shift
+    }
+    byte = packed[at++] ?? 0
+    let n = byte & 0x7f
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = packed[at++] ?? 0
+      n |= (byte & 0x7f) << shift
+    }
+    bucket = skipped === 0 && n === 0 ? 0 : bucket + skipped
+    sum[bucket] = (sum[bucket] ?? 0) + sign * n
+  }
+}
+
+/** A packed histogram with one duration less in the class `left` and one more in `joined`; null is none. */
+export function movePacked(
+  packed: Uint8Array | null,
+  left: number | null,
+  joined: number | null,
+): Buffer | null {
+  const entries = packed === null ? [] : unpack(packed)
+  for (const [moved, by] of [
+    [left, -1],
+    [joined, 1],
+  ] as const) {
+    if (moved === null) continue
+    const at = entries.findIndex(([bucket]) => bucket >= moved)
+    const found = entries[at]
+    if (found?.[0] === moved) found[1] += by
+    else entries.splice(at < 0 ? entries.length : at, 0, [moved, by])
+  }
+  return pack(entries)
 }
 
 /** Adds one histogram to another. */

@@ -1,11 +1,13 @@
+import { sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
+import { isOneOf } from '@/lib/enrollments/list-filters'
+import { EXISTING_STATUSES } from '@/lib/enrollments/list-query'
 import { dateIn, startOfDay } from '@/lib/enrollments/zoned-days'
-import { tallyUsage } from './tally-usage'
 import type { UsageGroup } from './usage-choices'
-import { dayNumber } from './usage-days'
+import { COUNT_OF_STATUS } from './usage-counts'
+import { dayNumber, monthOfDay } from './usage-days'
 import { usageQuery } from './usage-query'
 import { usageRanges } from './usage-range'
-import { figuresOf } from './usage-tally'
 import type { DayRange, UsageBudget } from './usage-view'
 
 /** Until so much of a month is over, its own pace says little. */
@@ -51,12 +53,14 @@ function msOf(ctx: Context, { from, to }: DayRange): number {
   return startOfDay(to, TIME_ZONE, 1) - startOfDay(from, TIME_ZONE)
 }
 
-async function usedByGroup(ctx: Context, { from, to }: DayRange, groupIds: string[]) {
-  const range = { from: dayNumber(from), to: dayNumber(to), groupIds, processIds: null }
-  const { cells } = await tallyUsage(ctx, range)
-  const used = new Map<string, number>()
-  for (const { groupId, tally } of cells) {
-    used.set(groupId, (used.get(groupId) ?? 0) + figuresOf(tally).total)
-  }
-  return used
+/** How many enrollments that exist were made in the month that begins `from`, by group. */
+async function usedByGroup(ctx: Context, { from }: DayRange, groupIds: string[]) {
+  const { usageRollup: t } = ctx.store.tables
+  const counted = EXISTING_STATUSES.map((status) => sql`${t[COUNT_OF_STATUS[status]]}`)
+  const rows = await ctx.store.read.rows<{ id: string; n: number | string }>(
+    sql`select ${t.groupId} as id, sum(${sql.join(counted, sql` + `)}) as n from ${t}
+      where ${t.grain} = ${'month'} and ${t.period} = ${monthOfDay(dayNumber(from))} and ${isOneOf(t.groupId, groupIds)}
+      group by ${t.groupId}`,
+  )
+  return new Map(rows.map(({ id, n }) => [id, Number(n)]))
 }

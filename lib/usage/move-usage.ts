@@ -5,17 +5,16 @@ import type { UsageGrain } from '@/db/schema/usage'
 import type { Db, Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
 import { durationBucket } from './duration-bucket'
-import { addPacked, emptyHistogram, packHistogram } from './duration-histogram'
+import { movePacked } from './duration-histogram'
 import {
   addEnrollment,
   COUNTS,
   type Count,
   type CountedEnrollment,
-  type Counts,
   durationToVerdict,
   noCounts,
 } from './usage-counts'
-import { dayNumberAt, monthOfDay } from './usage-days'
+import { dayNumberAt, monthOfDay, yearOfMonth } from './usage-days'
 
 /**
  * Counts what became of an enrollment, in the transaction that changes it: `before` is null when it appears, `after` when
@@ -43,22 +42,21 @@ export async function moveUsage(
 
   const day = dayNumberAt(ctx.settings.TIME_ZONE, place.createdAt)
   const { groupId, processId } = place
-  const cell = { day, month: monthOfDay(day), groupId, processId }
+  const month = monthOfDay(day)
+  const cell = { day, month, year: yearOfMonth(month), groupId, processId }
   const { tables } = ctx.store
+  const changes = COUNTS.filter((count) => counts[count] !== 0).map(
+    (count) => [count, counts[count]] as const,
+  )
   if (!verdictMoves) {
-    await addCounts(tx, tables).execute({ ...cell, ...counts })
+    await addCounts(changes)(tx, tables).execute(cell)
     return
   }
   // The rows just written are this transaction's until it ends: what they hold can be read and written again.
-  const rows = await addCountsAndRead(tx, tables).execute({ ...cell, ...counts })
-  const durations = (grain: UsageGrain) => {
-    const histogram = emptyHistogram()
-    addPacked(histogram, rows.find((row) => row.grain === grain)?.durations ?? null)
-    if (left !== null) histogram[left] = (histogram[left] ?? 0) - 1
-    if (joined !== null) histogram[joined] = (histogram[joined] ?? 0) + 1
-    return packHistogram(histogram)
-  }
-  const kept = { ofMonth: durations('month'), ofDay: durations('day') }
+  const rows = await addCountsAndRead(changes)(tx, tables).execute(cell)
+  const durationsOf = (grain: UsageGrain) =>
+    movePacked(rows.find((row) => row.grain === grain)?.durations ?? null, left, joined)
+  const kept = { ofYear: durationsOf('year'), ofMonth: durationsOf('month'), ofDay: durationsOf('day') }
   await keepDurations(tx, tables).execute({ ...cell, ...kept })
 }
 
@@ -70,52 +68,69 @@ function bucketOf(enrollment: CountedEnrollment | null): number | null {
   return duration === null ? null : durationBucket(duration)
 }
 
+/** The counts that change, and by how much. */
+type Changes = readonly (readonly [Count, number])[]
+
 /** The rows of one cell, in one order for everyone: no two transactions wait for each other in a ring. */
 const GRAINS = [
-  { grain: 'all', period: 0 },
-  { grain: 'month', period: sql.placeholder('month') },
-  { grain: 'day', period: sql.placeholder('day') },
+  { grain: sql.raw("'year'"), period: sql.placeholder('year') },
+  { grain: sql.raw("'month'"), period: sql.placeholder('month') },
+  { grain: sql.raw("'day'"), period: sql.placeholder('day') },
 ] as const
 
 const placed = { groupId: sql.placeholder('groupId'), processId: sql.placeholder('processId') }
 
 const keyOf = ({ usageRollup: t }: Tables) => [t.grain, t.period, t.groupId, t.processId]
 
-const ofEach = <T>(value: (count: Count) => T) =>
-  Object.fromEntries(COUNTS.map((count) => [count, value(count)])) as Record<Count, T>
+const numbers = (changes: Changes) => {
+  const all = COUNTS.map(
+    (count) => [count, changes.find(([changed]) => changed === count)?.[1] ?? 0] as const,
+  )
+  return Object.fromEntries(all.map(([count, by]) => [count, sql.raw(String(by))])) as Record<Count, SQL>
+}
 
-function upsertCounts(db: Db, tables: Tables) {
+function upsertCounts(db: Db, tables: Tables, changes: Changes) {
   const { usageRollup } = tables
-  const given = ofEach((count) => sql.placeholder(count))
+  const written = changes.length === 0 ? ([['ok', 0]] as const) : changes
   return db
     .insert(usageRollup)
-    .values(GRAINS.map((period) => ({ ...period, ...placed, ...given })))
+    .values(GRAINS.map((period) => ({ ...period, ...placed, ...numbers(changes) })))
     .onConflictDoUpdate({
       target: keyOf(tables),
-      set: ofEach((count): SQL => {
-        const column = usageRollup[count]
-        return sql`${column} + excluded.${sql.identifier(column.name)}`
-      }),
+      set: Object.fromEntries(
+        written.map(([count, by]) => [count, sql`${usageRollup[count]} + ${sql.raw(String(by))}`]),
+      ),
     })
 }
 
-const addCounts = prepared((db, tables) => upsertCounts(db, tables))
+/** There are few ways in which counts change: each has its own query, which names nothing that stays. */
+function ofChanges<Query>(build: (db: Db, tables: Tables, changes: Changes) => { prepare(): Query }) {
+  const known = new Map<string, (db: Db, tables: Tables) => Query>()
+  return (changes: Changes) => {
+    const key = changes.join()
+    const query = known.get(key) ?? prepared((db, tables) => build(db, tables, changes))
+    known.set(key, query)
+    return query
+  }
+}
 
-const addCountsAndRead = prepared((db, tables) => {
+const addCounts = ofChanges(upsertCounts)
+
+const addCountsAndRead = ofChanges((db, tables, changes) => {
   const { grain, durations } = tables.usageRollup
-  return upsertCounts(db, tables).returning({ grain, durations })
+  return upsertCounts(db, tables, changes).returning({ grain, durations })
 })
 
 const keepDurations = prepared((db, tables) => {
   const { usageRollup } = tables
-  const [, month, day] = GRAINS
-  const nothing: Counts = noCounts()
+  const [year, month, day] = GRAINS
   const durations = (name: string) => hole(name, usageRollup.durations)
   return db
     .insert(usageRollup)
     .values([
-      { ...month, ...placed, ...nothing, durations: durations('ofMonth') },
-      { ...day, ...placed, ...nothing, durations: durations('ofDay') },
+      { ...year, ...placed, ...numbers([]), durations: durations('ofYear') },
+      { ...month, ...placed, ...numbers([]), durations: durations('ofMonth') },
+      { ...day, ...placed, ...numbers([]), durations: durations('ofDay') },
     ])
     .onConflictDoUpdate({
       target: keyOf(tables),

@@ -1,14 +1,12 @@
 import type { Context } from '@/lib/context'
-import { dateIn } from '@/lib/enrollments/zoned-days'
-import { authorize } from '@/lib/staff/authorize'
+import { askUsage } from './ask-usage'
 import { findChangedMonths } from './find-changed-months'
 import { groupBudgets } from './group-budgets'
+import { monthsOfUsage } from './read-usage-months'
 import { namesIn, sortUsageRows } from './sort-usage-rows'
-import { type TalliedUsage, tallyUsage } from './tally-usage'
-import { checkChoices, type UsageChoices, usageChoices } from './usage-choices'
-import { dayNumber } from './usage-days'
-import { type UsageQuery, type UsageQueryInput, usageQuery } from './usage-query'
-import { monthsOf, usageRanges } from './usage-range'
+import { type TalliedCell, tallyUsage, totalUsage } from './tally-usage'
+import type { UsageChoices } from './usage-choices'
+import type { UsageQuery, UsageQueryInput } from './usage-query'
 import { addTally, figuresOf, newTally, type UsageTally } from './usage-tally'
 import type { DayRange, Named, UsageRow, UsageView } from './usage-view'
 
@@ -21,45 +19,29 @@ import type { DayRange, Named, UsageRow, UsageView } from './usage-view'
  * person's), `processId` (`unknownProcess`).
  */
 export async function readUsage(ctx: Context, query: UsageQueryInput): Promise<UsageView> {
-  const actor = authorize(ctx, 'usage.view')
-  const asked = usageQuery.parse(query)
-  const today = dateIn(ctx.settings.TIME_ZONE, ctx.clock())
-  const ranges = usageRanges(asked, today)
-  const choices = await usageChoices(ctx, actor)
-  checkChoices(choices, asked)
-
-  const groupIds = asked.groupId === null ? actor.groupIds : [asked.groupId]
-  const processIds = asked.processId === null ? null : [asked.processId]
-  const tallied = ({ from, to }: DayRange): Promise<TalliedUsage> =>
-    groupIds?.length === 0
-      ? Promise.resolve({ cells: [], months: new Map() })
-      : tallyUsage(ctx, { from: dayNumber(from), to: dayNumber(to), groupIds, processIds })
-  const sameDays = ranges.before.from === ranges.yearBefore.from && ranges.before.to === ranges.yearBefore.to
+  const question = await askUsage(ctx, query)
+  const { actor, asked, today, ranges, choices, rollupRange } = question
+  const { range, before, yearBefore } = ranges
+  const total = (days: DayRange) => totalUsage(ctx, rollupRange(days))
+  const sameDays = before.from === yearBefore.from && before.to === yearBefore.to
   const inView = choices.groups.filter(({ id }) => asked.groupId === null || id === asked.groupId)
-  const [now, before, yearBefore, budgets, changedMonths] = await Promise.all([
-    tallied(ranges.range),
-    tallied(ranges.before),
-    sameDays ? null : tallied(ranges.yearBefore),
+  const [cells, { months }, totalBefore, totalYearBefore, budgets, changedMonths] = await Promise.all([
+    tallyUsage(ctx, rollupRange(range)),
+    monthsOfUsage(ctx, question),
+    total(before),
+    sameDays ? null : total(yearBefore),
     groupBudgets(ctx, inView),
-    findChangedMonths(ctx, actor, asked, ranges.range, today),
+    findChangedMonths(ctx, actor, asked, range, today),
   ])
-  const totals = {
-    now: totalOf(now),
-    before: totalOf(before),
-    yearBefore: totalOf(yearBefore ?? before),
-  }
   return {
     ...ranges,
     totals: {
-      now: figuresOf(totals.now),
-      before: figuresOf(totals.before),
-      yearBefore: figuresOf(totals.yearBefore),
+      now: figuresOf(totalOf(cells)),
+      before: figuresOf(totalBefore),
+      yearBefore: figuresOf(totalYearBefore ?? totalBefore),
     },
-    months: monthsOf(ranges.range).map((month) => ({
-      ...month,
-      figures: figuresOf(now.months.get(Number(month.month.replace('-', ''))) ?? newTally()),
-    })),
-    ...tableOf(now, choices, asked, actor.language),
+    months,
+    ...tableOf(cells, choices, asked, actor.language),
     budgets,
     changedMonths,
     choices: { groups: choices.groups.map(named), processes: choices.processes.map(named) },
@@ -69,7 +51,7 @@ export async function readUsage(ctx: Context, query: UsageQueryInput): Promise<U
 
 const named = ({ id, name }: Named): Named => ({ id, name })
 
-function totalOf({ cells }: TalliedUsage): UsageTally {
+function totalOf(cells: readonly TalliedCell[]): UsageTally {
   const total = newTally()
   for (const { tally } of cells) addTally(total, tally)
   return total
@@ -77,7 +59,7 @@ function totalOf({ cells }: TalliedUsage): UsageTally {
 
 /** The rows in the order asked for, and their sums by group. */
 function tableOf(
-  { cells }: TalliedUsage,
+  cells: readonly TalliedCell[],
   choices: UsageChoices,
   asked: UsageQuery,
   language: 'fr' | 'en',

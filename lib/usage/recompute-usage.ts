@@ -11,7 +11,7 @@ import {
   durationToVerdict,
   noCounts,
 } from './usage-counts'
-import { dayNumberAt, monthOfDay } from './usage-days'
+import { dayNumberAt, monthOfDay, yearOfMonth } from './usage-days'
 
 /** What one group used of one process in a period. */
 export type UsageCell = {
@@ -27,41 +27,47 @@ export type UsagePeriod = { grain: UsageGrain; period: number; cells: Map<string
 const ROWS_AT_ONCE = 5_000
 
 /**
- * Counts every enrollment anew, in the order of creation: each day once it is over, each month after its days, the whole
- * at the end. What is held at a time is one day, one month, the whole and a batch of rows.
+ * Counts every enrollment anew, in the order of creation: each day once it is over, each month after its days, each year
+ * after its months. What is held at a time is one day, one month, one year and a batch of rows.
  */
 export async function* recomputeUsage(ctx: Context, db: Db): AsyncGenerator<UsagePeriod> {
-  const all: UsagePeriod = { grain: 'all', period: 0, cells: new Map() }
   let day = null as UsagePeriod | null
   let month = null as UsagePeriod | null
+  let year = null as UsagePeriod | null
   for await (const row of enrollmentsInOrder(ctx, db)) {
     const number = dayNumberAt(ctx.settings.TIME_ZONE, row.createdAt)
     if (day?.period !== number) {
       if (day) yield day
       day = { grain: 'day', period: number, cells: new Map() }
     }
-    if (month?.period !== monthOfDay(number)) {
+    const ofMonth = monthOfDay(number)
+    if (month?.period !== ofMonth) {
       if (month) yield month
-      month = { grain: 'month', period: monthOfDay(number), cells: new Map() }
+      month = { grain: 'month', period: ofMonth, cells: new Map() }
     }
-    for (const period of [day, month, all]) addToPeriod(period, row)
+    const ofYear = yearOfMonth(ofMonth)
+    if (year?.period !== ofYear) {
+      if (year) yield year
+      year = { grain: 'year', period: ofYear, cells: new Map() }
+    }
+    for (const period of [day, month, year]) addToPeriod(period, row)
   }
   if (day) yield day
   if (month) yield month
-  yield all
+  if (year) yield year
 }
 
 export const cellKey = ({ groupId, processId }: Pick<UsageCell, 'groupId' | 'processId'>) =>
   `${groupId} ${processId}`
 
-function addToPeriod({ grain, cells }: UsagePeriod, row: CountedEnrollment) {
+function addToPeriod({ cells }: UsagePeriod, row: CountedEnrollment) {
   const key = cellKey(row)
   const { groupId, processId } = row
   const cell = cells.get(key) ?? { groupId, processId, counts: noCounts(), durations: null }
   cells.set(key, cell)
   addEnrollment(cell.counts, row, 1)
   const duration = durationToVerdict(row)
-  if (duration === null || grain === 'all') return
+  if (duration === null) return
   cell.durations ??= emptyHistogram()
   const bucket = durationBucket(duration)
   cell.durations[bucket] = (cell.durations[bucket] ?? 0) + 1

@@ -30,3 +30,6 @@ export function addDays(date: string, days: number): string {
 
 /** The month (yyyymm) of a day (yyyymmdd). */
 export const monthOfDay = (day: number): number => Math.floor(day / 100)
+
+/** The year of a month (yyyymm). */
+export const yearOfMonth = (month: number): number => Math.floor(month / 100)

@@ -5,7 +5,7 @@ import {
   emptyHistogram,
 } from './duration-histogram'
 import { COUNTS, type Counts, noCounts } from './usage-counts'
-import type { UsageFigures } from './usage-view'
+import type { CountFigures, UsageFigures } from './usage-view'
 
 /** Figures while they are added up: sums can be added again, shares and percentiles cannot. */
 export type UsageTally = { counts: Counts; durations: DurationHistogram }
@@ -20,6 +20,15 @@ export function addTally(sum: UsageTally, added: UsageTally): void {
 
 /** The figures of a tally, by docs/usage.md. */
 export function figuresOf({ counts, durations }: UsageTally): UsageFigures {
+  return {
+    ...countFiguresOf(counts),
+    medianMs: durationPercentile(durations, 0.5),
+    p90Ms: durationPercentile(durations, 0.9),
+  }
+}
+
+/** What counts alone tell. */
+export function countFiguresOf(counts: Counts): CountFigures {
   const { notCreated, ...counted } = counts
   const { unconfirmed, fresh, started, ok, ko, canceled, failed, discontinued, everStarted } = counted
   const total = unconfirmed + fresh + started + ok + ko + canceled + failed + discontinued
@@ -30,7 +39,5 @@ export function figuresOf({ counts, durations }: UsageTally): UsageFigures {
     neverStarted: total - everStarted,
     verdicts,
     successRate: verdicts === 0 ? null : ok / verdicts,
-    medianMs: durationPercentile(durations, 0.5),
-    p90Ms: durationPercentile(durations, 0.9),
   }
 }

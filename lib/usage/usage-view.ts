@@ -1,7 +1,7 @@
 import type { ExportedFigures } from '@/db/schema/usage'
 
 /** How many enrollments, and what became of them, by docs/usage.md. NOT_CREATED ones never existed and count nowhere. */
-export type UsageFigures = {
+export type CountFigures = {
   total: number
   unconfirmed: number
   fresh: number
@@ -20,6 +20,9 @@ export type UsageFigures = {
   retries: number
   /** `ok / verdicts`, 0 to 1; null without verdicts. */
   successRate: number | null
+}
+
+export type UsageFigures = CountFigures & {
   /** From creation to verdict, in milliseconds, exact to 2.5 %; null without verdicts. */
   medianMs: number | null
   p90Ms: number | null
@@ -64,14 +67,17 @@ export type ChangedMonth = {
   differences: ExportedFigures
 }
 
-export type UsageView = {
+/** Every month that a range touches, in order; its figures are those inside the range. */
+export type UsageMonths = {
   range: DayRange
+  months: { month: string; range: DayRange; figures: CountFigures }[]
+}
+
+export type UsageView = UsageMonths & {
   /** The same length just before (of a month, quarter or year the previous one, whole); the same days a year earlier. */
   before: DayRange
   yearBefore: DayRange
   totals: { now: UsageFigures; before: UsageFigures; yearBefore: UsageFigures }
-  /** Every month that the range touches, in order; its figures are those inside the range. */
-  months: { month: string; range: DayRange; figures: UsageFigures }[]
   /** By group and process, in the order asked for. */
   rows: UsageRow[]
   /** By group, by name, "no group" last: the sums of its rows. */

@@ -5,6 +5,7 @@ import { listEnrollments } from '@/lib/enrollments/list-enrollments'
 import { listQueryFrom } from '@/lib/enrollments/list-query'
 import { readBudgets } from '@/lib/usage/read-budgets'
 import { readUsage } from '@/lib/usage/read-usage'
+import { readUsageMonths } from '@/lib/usage/read-usage-months'
 import { type CountedFigure, usageListParams } from '@/lib/usage/usage-list-params'
 import type { UsageQueryInput } from '@/lib/usage/usage-query'
 import { filledDesk } from './filled-desk'
@@ -42,7 +43,7 @@ const QUERIES: Query[] = [
     ({ manager }) =>
       Promise.all([
         readUsage(manager, {}),
-        readUsage(manager, { period: 'range', from: '2025-12-01', to: '2026-11-30' }),
+        readUsageMonths(manager, { period: 'range', from: '2025-12-01', to: '2026-11-30' }),
       ]),
   ],
   ['last month, by success rate', usage({ from: '2026-10-01', sort: 'successRate', direction: 'desc' })],

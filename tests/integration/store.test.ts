@@ -34,7 +34,7 @@ describe.each(ENGINES)('the store on %s', (engine) => {
 
   it('lets two hundred concurrent writers count without losing one', async () => {
     const { usageRollup } = desk.store.tables
-    const cell = { grain: 'all', period: 0, processId: 'p', groupId: 'g' } as const
+    const cell = { grain: 'year', period: 2026, processId: 'p', groupId: 'g' } as const
     await desk.store.tx((tx) => tx.insert(usageRollup).values({ ...cell, ...noCounts() }))
     const add = () =>
       desk.store.tx(async (tx) => {

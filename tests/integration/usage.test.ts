@@ -7,7 +7,7 @@ import { createProcess } from '@/lib/processes/create-process'
 import { readUsage } from '@/lib/usage/read-usage'
 import { addDays } from '@/lib/usage/usage-days'
 import { type CountedFigure, usageListParams } from '@/lib/usage/usage-list-params'
-import type { DayRange, UsageFigures } from '@/lib/usage/usage-view'
+import type { CountFigures, DayRange, UsageFigures } from '@/lib/usage/usage-view'
 import { type FictionalEnrollment, fictionalEnrollments } from '../bench/fictional-enrollments'
 import { storeEnrollments } from '../fixtures/store-enrollments'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
@@ -104,8 +104,11 @@ describe.each(ENGINES)('usage on %s', (engine) => {
   const within = ({ from, to }: DayRange) => known.filter((one) => dayOf(one) >= from && dayOf(one) <= to)
   const countOf = (some: FictionalEnrollment[], figure: CountedFigure) =>
     some.filter((one) => isCounted(one, figure)).length
-  const expectFigures = (figures: UsageFigures, some: FictionalEnrollment[]) => {
+  const expectCounts = (figures: CountFigures, some: FictionalEnrollment[]) => {
     for (const figure of FIGURES) expect([figure, figures[figure]]).toEqual([figure, countOf(some, figure)])
+  }
+  const expectFigures = (figures: UsageFigures, some: FictionalEnrollment[]) => {
+    expectCounts(figures, some)
     const durations = some
       .filter(({ status }) => status === 'OK' || status === 'KO')
       .flatMap(({ createdAt, finishedAt }) => (finishedAt === null ? [] : [finishedAt - createdAt]))
@@ -145,7 +148,7 @@ describe.each(ENGINES)('usage on %s', (engine) => {
       expectFigures(view.totals.now, of(view.range))
       expectFigures(view.totals.before, of(view.before))
       expectFigures(view.totals.yearBefore, of(view.yearBefore))
-      for (const { range, figures } of view.months) expectFigures(figures, of(range))
+      for (const { range, figures } of view.months) expectCounts(figures, of(range))
       for (const { group, figures } of view.groups) {
         expectFigures(
           figures,
@@ -157,7 +160,7 @@ describe.each(ENGINES)('usage on %s', (engine) => {
         expectFigures(figures, cell)
       }
       for (const figure of FIGURES) {
-        const sum = (parts: { figures: UsageFigures }[]) =>
+        const sum = (parts: { figures: CountFigures }[]) =>
           parts.reduce((total, { figures }) => total + figures[figure], 0)
         const total = view.totals.now[figure]
         expect([sum(view.rows), sum(view.groups), sum(view.months)]).toEqual([total, total, total])

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { StaffContext } from '@/app/_auth/staff-context'
 import { Card } from '@/app/_ui/card'
 import type { UsageQuery } from '@/lib/usage/usage-query'
-import type { UsageView } from '@/lib/usage/usage-view'
+import type { UsageMonths, UsageView } from '@/lib/usage/usage-view'
 import type { Settled } from '../../enrollments/_list/settled'
 import { BudgetsCard } from '../_budget/budgets-card'
 import { ChartCard } from '../_chart/chart-card'
@@ -25,7 +25,7 @@ export async function UsageContent({
   today: string
   reading: Promise<Settled<UsageView>>
   /** The year that ends with a single month; null with a longer period. */
-  trend: Promise<Settled<UsageView | null>>
+  trend: Promise<Settled<UsageMonths | null>>
 }) {
   const t = await getTranslations('usage.table')
   const usage = await reading

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
-import { rollupPieces } from '../../rollup-pieces'
+import { rollupPiecesByMonth } from '../../rollup-pieces'
 import { placesOf } from '../../sum-rollup'
 import { dayNumber } from '../../usage-days'
 import type { ExportScope } from '../export-scope'
@@ -13,7 +13,7 @@ export async function readMonthFigures(ctx: Context, scope: ExportScope): Promis
   if (groups?.length === 0) return {}
   const counted = SNAPSHOT_COUNTS.map((count) => sql`sum(${usageRollup[count]}) as ${sql.identifier(count)}`)
   const places = placesOf(ctx, { groupIds: groups, processIds: processId === null ? null : [processId] })
-  const parts = rollupPieces(dayNumber(from), dayNumber(to)).map(({ grain, from, to, sign }) => {
+  const parts = rollupPiecesByMonth(dayNumber(from), dayNumber(to)).map(({ grain, from, to, sign }) => {
     const month = grain === 'month' ? sql`${usageRollup.period}` : sql`${usageRollup.period} / 100`
     const period = sql`${usageRollup.period} between ${from} and ${to}`
     const conditions = [sql`${usageRollup.grain} = ${grain}`, period, ...places]
