@@ -40,6 +40,8 @@ export function usageTables(kit: Kit) {
       retries: kit.int('n_retries').notNull(),
       /** How long each took from creation to verdict (lib/usage/duration-histogram.ts); null: none is known. */
       durations: kit.bytes('durations'),
+      /** How often the row was changed since it was built: what was read of it can be told from what is there now. */
+      version: kit.int('version').notNull().default(0),
     },
     (t) => [kit.primaryKey({ columns: [t.grain, t.period, t.groupId, t.processId] })],
   )

@@ -91,15 +91,17 @@ const numbers = (changes: Changes) => {
 
 function upsertCounts(db: Db, tables: Tables, changes: Changes) {
   const { usageRollup } = tables
-  const written = changes.length === 0 ? ([['ok', 0]] as const) : changes
   return db
     .insert(usageRollup)
-    .values(GRAINS.map((period) => ({ ...period, ...placed, ...numbers(changes) })))
+    .values(GRAINS.map((period) => ({ ...period, ...placed, ...numbers(changes), version: 1 })))
     .onConflictDoUpdate({
       target: keyOf(tables),
-      set: Object.fromEntries(
-        written.map(([count, by]) => [count, sql`${usageRollup[count]} + ${sql.raw(String(by))}`]),
-      ),
+      set: {
+        ...Object.fromEntries(
+          changes.map(([count, by]) => [count, sql`${usageRollup[count]} + ${sql.raw(String(by))}`]),
+        ),
+        version: sql`${usageRollup.version} + 1`,
+      },
     })
 }
 

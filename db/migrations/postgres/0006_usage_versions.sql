@@ -1,0 +1,1 @@
+ALTER TABLE "usage_rollup" ADD COLUMN "version" integer DEFAULT 0 NOT NULL;
