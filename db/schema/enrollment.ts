@@ -102,8 +102,8 @@ export function enrollmentTables(
       kit.index('enrollment_status_news').on(t.status, t.lastNewsAt, t.id, t.createdAt),
       kit.index('enrollment_reference').on(t.clientReference, t.createdAt),
       // Few enrollments are either: only those have a place in these indexes.
-      kit.index('enrollment_retry').on(t.createdAt, t.id).where(sql`retry`),
-      kit.index('enrollment_idclaim').on(t.createdAt, t.id).where(sql`has_idclaim`),
+      kit.index('enrollment_retry').on(t.createdAt, t.id, t.groupId, t.processId).where(sql`retry`),
+      kit.index('enrollment_idclaim').on(t.createdAt, t.id, t.groupId, t.processId).where(sql`has_idclaim`),
     ],
   )
   /** Every prefix (2 to 6 characters) of every word, and every whole word, in the order the list shows them. */

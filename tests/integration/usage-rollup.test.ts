@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/context'
 import { checkRollup } from '@/lib/usage/check-rollup'
+import { readUsage } from '@/lib/usage/read-usage'
 import { ensureRollup, rebuildRollup } from '@/lib/usage/rebuild-rollup'
 import { addEnrollment } from '../fixtures/add-enrollment'
 import { finalBody, sendCallback } from '../fixtures/send-callback'
@@ -97,6 +98,29 @@ describe.each(ENGINES)('the rollup of usage on %s', (engine) => {
     expect(await checkRollup(desk.system, { repair: true })).toMatchObject({ repaired: true })
     expect(await cells()).toEqual(sound)
     expect(await checkRollup(desk.system, { repair: true })).toEqual({ differences: [], repaired: false })
+  })
+
+  it('tells each reader what there is now, however often it was asked before', async () => {
+    const manager = desk.as(desk.staff.manager)
+    const range = { period: 'range', from: '2026-09-15', to: '2026-11-20' } as const
+    const figures = async () => {
+      const { totals, months, rows } = await readUsage(manager, range)
+      const ofRows = rows.reduce((sum, row) => sum + row.figures.ok, 0)
+      return { total: totals.now.total, ok: [totals.now.ok, ofRows, months[1]?.figures.ok] }
+    }
+    expect(await figures()).toEqual({ total: 2, ok: [1, 1, 1] })
+    desk.setClock(Date.UTC(2026, 9, 20, 9))
+    const another = await addEnrollment(desk)
+    expect(await figures()).toEqual({ total: 3, ok: [1, 1, 1] })
+    await sendCallback(desk, another, finalBody('OK', '2026-10-20T11:45:00'))
+    expect(await figures()).toEqual({ total: 3, ok: [2, 2, 2] })
+    const median = (await readUsage(manager, range)).totals.now.medianMs
+    desk.setClock(Date.UTC(2026, 10, 2, 9))
+    await desk.store.tx(async (tx) => {
+      await tx.update(desk.store.tables.enrollment).set({ finishedAt: Date.UTC(2026, 10, 1, 9) })
+    })
+    await rebuildRollup(desk.system)
+    expect((await readUsage(manager, range)).totals.now.medianMs).toBeGreaterThan(median ?? 0)
   })
 
   it('is for the desk itself only', async () => {
