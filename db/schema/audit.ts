@@ -1,6 +1,9 @@
 import type { Kit } from '../kit'
 
-/** Who did what to what, when. Written in the transaction of what it records; rows are only ever added. */
+/**
+ * Who did what to what, when. Written in the transaction of what it records; rows are only ever added, each chained to
+ * the one before.
+ */
 export function auditTables(kit: Kit) {
   const audit = kit.table(
     'audit',
@@ -14,8 +17,23 @@ export function auditTables(kit: Kit) {
       targetId: kit.id('target_id').notNull(),
       /** Facts about the act, without personal data and without secrets. */
       details: kit.json<Record<string, string | number | boolean | null>>('details').notNull(),
+      /** Its place in the chain, from 1 without gaps; null only until a desk of before has been chained. */
+      seq: kit.int('seq'),
+      /** SHA-256 (hex) of the row before it, and of itself with that. */
+      previousHash: kit.id('previous_hash'),
+      hash: kit.id('hash'),
     },
-    (t) => [kit.index('audit_target').on(t.targetId, t.at, t.id), kit.index('audit_at').on(t.at, t.id)],
+    (t) => [
+      kit.index('audit_target').on(t.targetId, t.at, t.id),
+      kit.index('audit_at').on(t.at, t.id),
+      kit.unique('audit_seq').on(t.seq),
+    ],
   )
-  return { audit }
+  /** The end of the chain: one row, taken by whoever adds to it. */
+  const auditHead = kit.table('audit_head', {
+    id: kit.id('id').primaryKey(),
+    seq: kit.int('seq').notNull(),
+    hash: kit.id('hash').notNull(),
+  })
+  return { audit, auditHead }
 }

@@ -5,6 +5,7 @@ import { schema } from '.'
 export const {
   staff,
   staffSession,
+  signInAttempt,
   usageGroup,
   process,
   enrollment,
@@ -23,4 +24,5 @@ export const {
   usageExport,
   job,
   audit,
+  auditHead,
 } = schema(postgresKit)

@@ -28,6 +28,10 @@ export function processTables(kit: Kit) {
       defaultGroupId: kit.id('default_group_id').references(() => usageGroup.id),
       /** Where the person lands at the end; null: the desk's own public page. */
       browserCallbackUrl: kit.text('browser_callback_url'),
+      /** Which ID360 it belongs to; null: the one the desk is in front of. */
+      environment: kit.text<'sandbox' | 'preproduction' | 'production'>('environment'),
+      /** Letters of `E,F,C`, '' for all notifications; null: the setting ID360_NOTIFY_ON. */
+      notifyOn: kit.text('notify_on'),
       state: kit.text<'active' | 'retired'>('state').notNull(),
       createdAt: kit.ms('created_at').notNull(),
     },

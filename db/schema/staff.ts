@@ -19,8 +19,12 @@ export function staffTables(kit: Kit) {
       state: kit.text<'active' | 'disabled'>('state').notNull(),
       createdAt: kit.ms('created_at').notNull(),
       lastSignInAt: kit.ms('last_sign_in_at'),
+      passwordChangedAt: kit.ms('password_changed_at'),
+      /** SHA-256 (hex) of the one-time link that sets a password, and when it ends. */
+      inviteHash: kit.id('invite_hash'),
+      inviteExpiresAt: kit.ms('invite_expires_at'),
     },
-    (t) => [kit.unique('staff_email').on(t.email)],
+    (t) => [kit.unique('staff_email').on(t.email), kit.unique('staff_invite_hash').on(t.inviteHash)],
   )
   const staffSession = kit.table(
     'staff_session',
@@ -33,8 +37,22 @@ export function staffTables(kit: Kit) {
       createdAt: kit.ms('created_at').notNull(),
       lastSeenAt: kit.ms('last_seen_at').notNull(),
       endedAt: kit.ms('ended_at'),
+      /** What the browser says it is, in a few words ("Firefox, Linux"); null when it says nothing known. */
+      device: kit.text('device'),
     },
     (t) => [kit.index('staff_session_staff').on(t.staffId)],
   )
-  return { staff, staffSession }
+  /** Failed sign-ins, by account and by address (keyed hashes: neither is readable here). */
+  const signInAttempt = kit.table(
+    'sign_in_attempt',
+    {
+      key: kit.id('key').primaryKey(),
+      failures: kit.int('failures').notNull(),
+      /** When counting began; a new window begins anew. */
+      since: kit.ms('since').notNull(),
+      blockedUntil: kit.ms('blocked_until'),
+    },
+    (t) => [kit.index('sign_in_attempt_since').on(t.since)],
+  )
+  return { staff, staffSession, signInAttempt }
 }

@@ -7,6 +7,19 @@ export type AuditAction =
   | 'staff.signed_in'
   | 'staff.signed_out'
   | 'staff.preferences_changed'
+  | 'staff.invited'
+  | 'staff.invite_accepted'
+  | 'staff.changed'
+  | 'staff.disabled'
+  | 'staff.enabled'
+  | 'staff.password_changed'
+  | 'staff.password_reset'
+  | 'staff.sessions_ended'
+  | 'process.added'
+  | 'process.changed'
+  | 'group.added'
+  | 'group.changed'
+  | 'audit.exported'
   | 'enrollment.requested'
   | 'enrollment.created'
   | 'enrollment.refused'
@@ -48,7 +61,7 @@ export type AuditAction =
 
 export type AuditEntry = {
   action: AuditAction
-  targetKind: 'enrollment' | 'staff' | 'job' | 'group' | 'export'
+  targetKind: 'enrollment' | 'staff' | 'job' | 'group' | 'process' | 'export' | 'audit'
   targetId: string
   /** Facts without personal data and without secrets. */
   details?: Record<string, string | number | boolean | null>
