@@ -1,3 +1,4 @@
+import { createCallCounter } from './count-calls'
 import { enrollmentCalls } from './enrollment-calls'
 import { Id360Error } from './errors'
 import { evidenceCalls } from './evidence-calls'
@@ -34,7 +35,9 @@ export function createId360Client(options: Id360ClientOptions): Id360Client {
   const baseUrl = checkedBaseUrl(options.baseUrl)
   const apiUrl = `${baseUrl}/api/1.0.0`
   const timeouts = options.timeouts ?? {}
+  const counter = createCallCounter(options.clock ?? Date.now)
   const notify: CallSettings['notify'] = (event) => {
+    counter.count(event)
     try {
       options.notify?.(event)
     } catch {
@@ -128,6 +131,7 @@ export function createId360Client(options: Id360ClientOptions): Id360Client {
       },
     }),
     session: { state: () => session.state(), resetBreaker: () => session.resetBreaker() },
+    traffic: () => counter.read(),
     close: () => session.close(),
   }
 }

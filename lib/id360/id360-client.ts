@@ -1,3 +1,4 @@
+import type { Id360Traffic } from './count-calls'
 import type { Id360ErrorKind } from './errors'
 import type {
   ControlDataName,
@@ -130,6 +131,8 @@ export type Id360Client = {
     /** Forget that ID360 refused the credentials: the next call may log in. */
     resetBreaker(): void
   }
+  /** How the calls went since this process started; costs nothing to ask. */
+  traffic(): Id360Traffic
   /** Stops the keep-alive timer. Calls still work afterwards, the session is no longer kept alive. */
   close(): void
 }
