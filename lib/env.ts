@@ -70,6 +70,8 @@ const environment = z.object({
   RECONCILE_AFTER_MINUTES: whole(60, 1, 60 * 24 * 30),
   EVIDENCE_VERIFY_HOURS: whole(24, 0, 24 * 365),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** What Prometheus shows to read /api/metrics; without it there is no such address. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** Opens the bare route that benches compare with. Never set it where people work. */
   BENCH_ROUTES: z.enum(['0', '1']).default('0'),
 })
