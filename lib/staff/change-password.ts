@@ -1,0 +1,61 @@
+import { hash } from '@node-rs/argon2'
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { writeAudit } from '@/lib/audit/write-audit'
+import type { Context } from '@/lib/context'
+import { DeskError } from '@/lib/errors'
+import { ARGON2 } from './create-staff'
+import { endSessionsOf } from './end-sessions-of'
+import { passwordProblem } from './password-rules'
+import { parseForm } from './staff-input'
+import { verifyPassword } from './verify-password'
+
+const passwordInput = z.object({
+  current: z.string('required').min(1, 'required').max(200, 'wrongPassword'),
+  password: z.string('required').min(1, 'required'),
+})
+
+export type ChangePasswordInput = z.input<typeof passwordInput>
+
+/**
+ * Changes the password of the person who asks and knows the one before; their other sessions end. Says how many.
+ * @throws DeskError SIGNED_OUT; INVALID with field errors (`current: wrongPassword`, `password`: the rules of
+ * passwords, or `samePassword`); BUSY when too many passwords are checked at once; CONFLICT when it changed meanwhile.
+ */
+export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<{ ended: number }> {
+  const { actor } = ctx
+  if (actor.kind !== 'staff') throw new DeskError('SIGNED_OUT', 'nobody whose password could change')
+  const { current, password } = parseForm(passwordInput, input)
+  const problem = password === current ? 'samePassword' : passwordProblem(password, actor)
+  if (problem) throw refused({ password: problem })
+  const { staff } = ctx.store.tables
+  const [person] = await ctx.store.read
+    .select({ passwordHash: staff.passwordHash })
+    .from(staff)
+    .where(eq(staff.id, actor.id))
+  const before = person?.passwordHash ?? null
+  const known = await verifyPassword(before, current)
+  if (before === null || !known) throw refused({ current: 'wrongPassword' })
+  const passwordHash = await hash(password, ARGON2)
+  return ctx.store.tx(async (tx) => {
+    // Guarded by the old hash: an administrator's reset in between must not be undone.
+    const changed = await tx
+      .update(staff)
+      .set({ passwordHash, passwordChangedAt: ctx.clock() })
+      .where(and(eq(staff.id, actor.id), eq(staff.state, 'active'), eq(staff.passwordHash, before)))
+      .returning({ id: staff.id })
+    if (changed.length === 0) throw new DeskError('CONFLICT', 'the password changed meanwhile')
+    const ended = await endSessionsOf(ctx, tx, { staffId: actor.id, except: actor.sessionId })
+    await writeAudit(ctx, tx, {
+      action: 'staff.password_changed',
+      targetKind: 'staff',
+      targetId: actor.id,
+      details: { sessions: ended },
+    })
+    return { ended }
+  })
+}
+
+function refused(fieldErrors: Record<string, string>): DeskError {
+  return new DeskError('INVALID', 'the change of password was refused', { fieldErrors })
+}
