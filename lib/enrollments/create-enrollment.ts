@@ -5,6 +5,7 @@ import { createCallbackSecret } from '@/lib/callbacks/callback-secret'
 import type { Context, StaffActor } from '@/lib/context'
 import { Id360Error, mayHaveBeenDone } from '@/lib/id360/errors'
 import { newId } from '@/lib/new-id'
+import { isOffered } from '@/lib/processes/offered'
 import { authorize, seesGroup } from '@/lib/staff/authorize'
 import { moveUsage } from '@/lib/usage/move-usage'
 import { creationBody } from './creation-body'
@@ -61,17 +62,14 @@ export async function createEnrollment(ctx: Context, input: EnrollmentFormInput)
 async function checkChoices(ctx: Context, actor: StaffActor, form: EnrollmentInput) {
   const { process: processes, usageGroup } = ctx.store.tables
   const [[process], [group]] = await Promise.all([
-    ctx.store.read
-      .select()
-      .from(processes)
-      .where(and(eq(processes.id, form.processId), eq(processes.state, 'active'))),
+    ctx.store.read.select().from(processes).where(eq(processes.id, form.processId)),
     ctx.store.read
       .select()
       .from(usageGroup)
       .where(and(eq(usageGroup.id, form.groupId), eq(usageGroup.state, 'active'))),
   ])
   const errors: EnrollmentFieldErrors = {}
-  if (!process || !(process.byLink || process.assisted)) errors.processId = 'unknownProcess'
+  if (!process || !isOffered(ctx, process)) errors.processId = 'unknownProcess'
   if (process?.makesIdclaim && !form.idclaimPhone) errors.idclaimPhone = 'required'
   if (process && !process.makesIdclaim && form.idclaimPhone) errors.idclaimPhone = 'notForThisProcess'
   if (form.groupId === '' && !seesGroup(actor, '')) errors.groupId = 'required'

@@ -17,7 +17,7 @@ const form = {
   idclaimPhone: '+33639980002',
 }
 const facts = {
-  process: { browserCallbackUrl: null, makesIdclaim: false },
+  process: { browserCallbackUrl: null, makesIdclaim: false, notifyOn: null },
   groupName: 'Agence de Lyon',
   inboxId: 'inbox',
   secret: 'the secret',
@@ -47,6 +47,15 @@ describe('the body of a creation', () => {
         headers: [{ name: 'x-desk-callback-secret', value: 'the secret' }],
       },
     ])
+  })
+
+  it('asks for the notifications that the process wants; none named is all of them', () => {
+    const on = (notifyOn: string | null) => {
+      const process = { ...facts.process, notifyOn }
+      return creationBody({ settings }, parseEnrollmentInput(form), { ...facts, process })
+        .callback_endpoints?.[0]?.on
+    }
+    expect([on('F'), on('E,F,C'), on(''), on(null)]).toEqual([['F'], ['E', 'F', 'C'], [], ['E', 'F']])
   })
 
   it('sends the person to the process’s own page at the end, or to the desk’s thanks in their language', () => {

@@ -16,14 +16,15 @@ const given = <T extends Record<string, string | null>>(fields: T) =>
 
 /**
  * The body of the creation call [seed]. The person ends on the process's own page, or on the desk's public one in the
- * language of the journey; callbacks go to the enrollment's inbox with its secret in a header. The idclaim phone goes
+ * language of the journey; callbacks go to the enrollment's inbox with its secret in a header: those
+ * that the process asks for, or else the setting. The idclaim phone goes
  * only where the process makes an idclaim [wiki].
  */
 export function creationBody(
   ctx: Pick<Context, 'settings'>,
   input: EnrollmentInput,
   facts: {
-    process: { browserCallbackUrl: string | null; makesIdclaim: boolean }
+    process: { browserCallbackUrl: string | null; makesIdclaim: boolean; notifyOn: string | null }
     groupName: string | null
     inboxId: string
     secret: string
@@ -36,7 +37,7 @@ export function creationBody(
     callback_endpoints: [
       {
         url: inboxUrl(ctx, inboxId),
-        on: ctx.settings.ID360_NOTIFY_ON,
+        on: process.notifyOn?.split(',').filter(Boolean) ?? ctx.settings.ID360_NOTIFY_ON,
         headers: [{ name: CALLBACK_SECRET_HEADER, value: secret }],
       },
     ],

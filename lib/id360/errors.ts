@@ -40,6 +40,7 @@ export class Id360Error extends Error {
   readonly operation: string
   readonly sent: Id360Sent
   readonly status: number | undefined
+  readonly detail: string | undefined
   readonly retryAfterMs: number | undefined
   /** What ID360 says is wrong in a 400, per field, short. Not enumerable: ID360 may echo what the person typed. */
   declare readonly fieldErrors: Record<string, string> | undefined
@@ -58,6 +59,7 @@ export class Id360Error extends Error {
     this.operation = facts.operation
     this.sent = facts.sent
     this.status = facts.status
+    this.detail = facts.detail
     this.retryAfterMs = facts.retryAfterMs
     Object.defineProperty(this, BRAND, { value: true, enumerable: false })
     Object.defineProperty(this, 'fieldErrors', { value: facts.fieldErrors, enumerable: false })

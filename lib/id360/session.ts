@@ -156,8 +156,8 @@ export class Id360Session {
     } catch (cause) {
       if (!(cause instanceof Id360Error)) throw cause
       // The call that wanted this login never left, whatever became of the login itself.
-      const { kind, status, retryAfterMs } = cause
-      const error = new Id360Error({ kind, operation: 'login', sent: 'no', status, retryAfterMs })
+      const { kind, status, detail, retryAfterMs } = cause
+      const error = new Id360Error({ kind, operation: 'login', sent: 'no', status, detail, retryAfterMs })
       this.#pauseAfter(error)
       throw error
     }

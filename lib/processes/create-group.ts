@@ -1,27 +1,26 @@
-import { z } from 'zod'
+import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
-import { DeskError } from '@/lib/errors'
 import { newId } from '@/lib/new-id'
-import { authorizeSystem } from '@/lib/staff/authorize'
+import { authorizeManagement } from './authorize-management'
+import { checkGroupName, parseGroupName } from './group-input'
+import { lockTable } from './lock-table'
 
-export const groupInput = z.object({ name: z.string().trim().min(1).max(120) })
+export type CreateGroupInput = { name: string }
 
 /**
  * Adds a group. Returns its id.
- * @throws DeskError CONFLICT when the name is taken.
+ * @throws DeskError SIGNED_OUT, FORBIDDEN (processes.manage); INVALID with `fieldErrors.name`, `nameTaken` among them.
  */
-export async function createGroup(ctx: Context, input: z.input<typeof groupInput>): Promise<string> {
-  authorizeSystem(ctx)
-  const { name } = groupInput.parse(input)
+export async function createGroup(ctx: Context, input: CreateGroupInput): Promise<string> {
+  authorizeManagement(ctx)
+  const name = parseGroupName(ctx, input.name)
   const { usageGroup } = ctx.store.tables
   const id = newId()
-  const added = await ctx.store.tx((tx) =>
-    tx
-      .insert(usageGroup)
-      .values({ id, name, state: 'active', createdAt: ctx.clock() })
-      .onConflictDoNothing()
-      .returning({ id: usageGroup.id }),
-  )
-  if (added.length === 0) throw new DeskError('CONFLICT', 'the name is taken')
+  await ctx.store.tx(async (tx) => {
+    await lockTable(ctx, tx, 'usageGroup')
+    await checkGroupName(ctx, tx, name)
+    await tx.insert(usageGroup).values({ id, name, state: 'active', createdAt: ctx.clock() })
+    await writeAudit(ctx, tx, { action: 'group.added', targetKind: 'group', targetId: id, details: { name } })
+  })
   return id
 }

@@ -1,37 +1,31 @@
-import { z } from 'zod'
+import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
-import { DeskError } from '@/lib/errors'
 import { newId } from '@/lib/new-id'
-import { authorizeSystem } from '@/lib/staff/authorize'
-
-export const processInput = z.object({
-  id360Uuid: z.uuid(),
-  name: z.string().trim().min(1).max(120),
-  byLink: z.boolean().default(true),
-  assisted: z.boolean().default(true),
-  makesIdclaim: z.boolean().default(false),
-  asksSelfie: z.boolean().default(true),
-  defaultLanguage: z.enum(['fr', 'en']).default('fr'),
-  defaultGroupId: z.string().nullable().default(null),
-  browserCallbackUrl: z.url().nullable().default(null),
-})
+import { authorizeManagement } from './authorize-management'
+import { checkProcess } from './check-process'
+import { lockTable } from './lock-table'
+import { type ProcessInput, parseProcess } from './process-input'
 
 /**
  * Registers one of ID360's processes. Returns the desk's id of it.
- * @throws DeskError CONFLICT when the UUID is registered already.
+ * @throws DeskError SIGNED_OUT, FORBIDDEN (processes.manage); INVALID with `fieldErrors`, `uuidTaken` and `nameTaken`
+ * among them.
  */
-export async function createProcess(ctx: Context, input: z.input<typeof processInput>): Promise<string> {
-  authorizeSystem(ctx)
-  const values = processInput.parse(input)
+export async function createProcess(ctx: Context, input: ProcessInput): Promise<string> {
+  authorizeManagement(ctx)
+  const fields = parseProcess(ctx, input)
   const { process } = ctx.store.tables
   const id = newId()
-  const added = await ctx.store.tx((tx) =>
-    tx
-      .insert(process)
-      .values({ id, ...values, state: 'active', createdAt: ctx.clock() })
-      .onConflictDoNothing()
-      .returning({ id: process.id }),
-  )
-  if (added.length === 0) throw new DeskError('CONFLICT', `process ${values.id360Uuid} is registered already`)
+  await ctx.store.tx(async (tx) => {
+    await lockTable(ctx, tx, 'process')
+    await checkProcess(ctx, tx, fields)
+    await tx.insert(process).values({ id, ...fields, state: 'active', createdAt: ctx.clock() })
+    await writeAudit(ctx, tx, {
+      action: 'process.added',
+      targetKind: 'process',
+      targetId: id,
+      details: { ...fields },
+    })
+  })
   return id
 }
