@@ -52,23 +52,13 @@ export async function moveUsage(
     await addCounts(changes)(tx, tables).execute(cell)
     return
   }
-  const moved = (rows: readonly Durations[]) => {
-    const of = (grain: UsageGrain) =>
-      movePacked(rows.find((row) => row.grain === grain)?.durations ?? null, left, joined)
-    return { ...cell, ofYear: of('year'), ofMonth: of('month'), ofDay: of('day') }
-  }
-  if (ctx.store.dialect === 'sqlite') {
-    // There is one writer, this one: what it reads stays so until it has written.
-    const rows = await readDurations(tx, tables).execute(cell)
-    await addCountsAndDurations(changes)(tx, tables).execute(moved(rows))
-    return
-  }
-  // Rows that were written are this transaction's until it ends: what they hold can be read and written again.
+  // The rows just written are this transaction's until it ends: what they hold can be read and written again.
   const rows = await addCountsAndRead(changes)(tx, tables).execute(cell)
-  await keepDurations(tx, tables).execute(moved(rows))
+  const durationsOf = (grain: UsageGrain) =>
+    movePacked(rows.find((row) => row.grain === grain)?.durations ?? null, left, joined)
+  const kept = { ofYear: durationsOf('year'), ofMonth: durationsOf('month'), ofDay: durationsOf('day') }
+  await keepDurations(tx, tables).execute({ ...cell, ...kept })
 }
-
-type Durations = { grain: UsageGrain; durations: Uint8Array | null }
 
 const sameCell = (a: CountedEnrollment, b: CountedEnrollment) =>
   a.createdAt === b.createdAt && a.groupId === b.groupId && a.processId === b.processId
@@ -83,15 +73,12 @@ type Changes = readonly (readonly [Count, number])[]
 
 /** The rows of one cell, in one order for everyone: no two transactions wait for each other in a ring. */
 const GRAINS = [
-  { grain: sql.raw("'year'"), period: sql.placeholder('year'), name: 'ofYear' },
-  { grain: sql.raw("'month'"), period: sql.placeholder('month'), name: 'ofMonth' },
-  { grain: sql.raw("'day'"), period: sql.placeholder('day'), name: 'ofDay' },
+  { grain: sql.raw("'year'"), period: sql.placeholder('year') },
+  { grain: sql.raw("'month'"), period: sql.placeholder('month') },
+  { grain: sql.raw("'day'"), period: sql.placeholder('day') },
 ] as const
 
 const placed = { groupId: sql.placeholder('groupId'), processId: sql.placeholder('processId') }
-
-const excludedDurations = ({ usageRollup }: Tables) =>
-  sql`excluded.${sql.identifier(usageRollup.durations.name)}`
 
 const keyOf = ({ usageRollup: t }: Tables) => [t.grain, t.period, t.groupId, t.processId]
 
@@ -102,20 +89,11 @@ const numbers = (changes: Changes) => {
   return Object.fromEntries(all.map(([count, by]) => [count, sql.raw(String(by))])) as Record<Count, SQL>
 }
 
-function upsertCounts(db: Db, tables: Tables, changes: Changes, withDurations = false) {
+function upsertCounts(db: Db, tables: Tables, changes: Changes) {
   const { usageRollup } = tables
-  const durations = withDurations ? { durations: excludedDurations(tables) } : {}
   return db
     .insert(usageRollup)
-    .values(
-      GRAINS.map(({ name, ...period }) => ({
-        ...period,
-        ...placed,
-        ...numbers(changes),
-        ...(withDurations && { durations: hole(name, usageRollup.durations) }),
-        version: 1,
-      })),
-    )
+    .values(GRAINS.map((period) => ({ ...period, ...placed, ...numbers(changes), version: 1 })))
     .onConflictDoUpdate({
       target: keyOf(tables),
       set: {
@@ -123,7 +101,6 @@ function upsertCounts(db: Db, tables: Tables, changes: Changes, withDurations = 
           changes.map(([count, by]) => [count, sql`${usageRollup[count]} + ${sql.raw(String(by))}`]),
         ),
         version: sql`${usageRollup.version} + 1`,
-        ...durations,
       },
     })
 }
@@ -141,22 +118,6 @@ function ofChanges<Query>(build: (db: Db, tables: Tables, changes: Changes) => {
 
 const addCounts = ofChanges(upsertCounts)
 
-const addCountsAndDurations = ofChanges((db, tables, changes) => upsertCounts(db, tables, changes, true))
-
-const readDurations = prepared((db, tables) => {
-  const { usageRollup: t } = tables
-  const ofPeriod = ({ grain, period }: (typeof GRAINS)[number]) =>
-    db
-      .select({ grain: t.grain, durations: t.durations })
-      .from(t)
-      .where(
-        sql`${t.grain} = ${grain} and ${t.period} = ${period}
-          and ${t.groupId} = ${placed.groupId} and ${t.processId} = ${placed.processId}`,
-      )
-  const [year, month, day] = GRAINS
-  return ofPeriod(year).unionAll(ofPeriod(month)).unionAll(ofPeriod(day))
-})
-
 const addCountsAndRead = ofChanges((db, tables, changes) => {
   const { grain, durations } = tables.usageRollup
   return upsertCounts(db, tables, changes).returning({ grain, durations })
@@ -164,14 +125,17 @@ const addCountsAndRead = ofChanges((db, tables, changes) => {
 
 const keepDurations = prepared((db, tables) => {
   const { usageRollup } = tables
-  const kept = GRAINS.map(({ name, ...period }) => ({
-    ...period,
-    ...placed,
-    ...numbers([]),
-    durations: hole(name, usageRollup.durations),
-  }))
+  const [year, month, day] = GRAINS
+  const durations = (name: string) => hole(name, usageRollup.durations)
   return db
     .insert(usageRollup)
-    .values(kept)
-    .onConflictDoUpdate({ target: keyOf(tables), set: { durations: excludedDurations(tables) } })
+    .values([
+      { ...year, ...placed, ...numbers([]), durations: durations('ofYear') },
+      { ...month, ...placed, ...numbers([]), durations: durations('ofMonth') },
+      { ...day, ...placed, ...numbers([]), durations: durations('ofDay') },
+    ])
+    .onConflictDoUpdate({
+      target: keyOf(tables),
+      set: { durations: sql`excluded.${sql.identifier(usageRollup.durations.name)}` },
+    })
 })
