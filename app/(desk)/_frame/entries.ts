@@ -1,7 +1,7 @@
 import type { StaffActor } from '@/lib/context'
 import { may, type Permission } from '@/lib/staff/permissions'
 
-export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'usage' | 'callbacks'
+export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'usage' | 'callbacks' | 'system'
 
 type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
 
@@ -13,6 +13,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'evidence', href: '/evidence', permission: 'evidence.view', kind: 'page' },
   { key: 'usage', href: '/usage', permission: 'usage.view', kind: 'page' },
   { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
+  { key: 'system', href: '/admin/system', permission: 'system.view', kind: 'page' },
 ]
 
 /** The entries this person may use, and no others. */

@@ -1,4 +1,5 @@
 import {
+  Activity,
   BellRing,
   ChartColumn,
   CirclePlus,
@@ -22,6 +23,7 @@ const ICON: Record<EntryKey, LucideIcon> = {
   evidence: ShieldAlert,
   usage: ChartColumn,
   callbacks: BellRing,
+  system: Activity,
 }
 
 /** Rail and drawer hold the same: product and environment, the person's entries, the person. */

@@ -17,6 +17,8 @@ const KNOWN = [
   'usage',
   'exports',
   'callbacks',
+  'admin',
+  'system',
   'profile',
 ] as const
 

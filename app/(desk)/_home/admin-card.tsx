@@ -21,15 +21,15 @@ async function StoppedCard({ deadJobs, quarantined }: { deadJobs: number; quaran
   if (deadJobs === 0 && quarantined === 0) {
     return (
       <Note tone="green" icon={<CircleCheck size={16} aria-hidden />}>
-        {t('allWell')}
+        {t('allWell')} <SystemLink label={t('system')} />
       </Note>
     )
   }
   return (
-    <Card title={t('title')}>
+    <Card title={t('title')} aside={<SystemLink label={t('system')} />}>
       <dl className="tone-red grid grid-cols-[max-content_max-content_1fr] items-center gap-x-4 gap-y-2">
         {[
-          { label: t('deadJobs'), count: deadJobs, href: null },
+          { label: t('deadJobs'), count: deadJobs, href: '/admin/system' },
           { label: t('quarantined'), count: quarantined, href: '/callbacks' },
         ].map(({ label, count, href }) => (
           <div key={label} className="col-span-3 grid grid-cols-subgrid items-center">
@@ -49,5 +49,13 @@ async function StoppedCard({ deadJobs, quarantined }: { deadJobs: number; quaran
         ))}
       </dl>
     </Card>
+  )
+}
+
+function SystemLink({ label }: { label: string }) {
+  return (
+    <Link href="/admin/system" className="text-accent-ink hover:underline">
+      {label}
+    </Link>
   )
 }

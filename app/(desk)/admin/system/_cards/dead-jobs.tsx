@@ -1,0 +1,68 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { ErrorNote } from '@/app/_ui/error-note'
+import { Table, TableCell, TableHeadCell, TableRow } from '@/app/_ui/table'
+import { Time } from '@/app/_ui/time'
+import { dynamicMessage } from '@/lib/i18n/dynamic-message'
+import type { DeadJob } from '@/lib/system/list-dead-jobs'
+import type { Part } from '@/lib/system/read-part'
+import { EvidenceProblem } from '../../../enrollments/[id]/_keeping/evidence-problem'
+import { FetchAgain } from '../../../enrollments/[id]/_keeping/fetch-again'
+
+/** The latest jobs that were given up; a capture can be started over, the others start over when next due. */
+export function DeadJobs({ part }: { part: Part<DeadJob[]> }) {
+  const t = useTranslations('system.dead')
+  const kinds = useTranslations('system.jobs.kind')
+  if (!part.ok) return <ErrorNote>{t('unread')}</ErrorNote>
+  if (part.value.length === 0) return null
+  return (
+    <div className="-mx-4 -mb-4 border-t border-line">
+      <h3 className="px-4 pt-3 text-sm font-medium">{t('title')}</h3>
+      <Table aria-label={t('title')}>
+        <thead>
+          <tr>
+            <TableHeadCell>{t('what')}</TableHeadCell>
+            <TableHeadCell>{t('why')}</TableHeadCell>
+            <TableHeadCell numeric>{t('attempts')}</TableHeadCell>
+            <TableHeadCell>{t('when')}</TableHeadCell>
+            <TableHeadCell>{t('action')}</TableHeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {part.value.map(({ id, kind, enrollmentId, errorCode, attempts, finishedAt }) => {
+            const name = dynamicMessage(kinds, kind) ?? kind
+            return (
+              <TableRow key={id}>
+                <TableCell>
+                  {enrollmentId === null ? (
+                    name
+                  ) : (
+                    <Link
+                      href={`/enrollments/${enrollmentId}`}
+                      prefetch={false}
+                      className="font-medium text-accent-ink hover:underline"
+                    >
+                      {name}
+                    </Link>
+                  )}
+                </TableCell>
+                <TableCell>
+                  <EvidenceProblem code={errorCode} />
+                </TableCell>
+                <TableCell numeric>{attempts}</TableCell>
+                <TableCell>{finishedAt !== null && <Time at={finishedAt} relative />}</TableCell>
+                <TableCell>
+                  {enrollmentId === null ? (
+                    <span className="text-ink-faint">{t('byItself')}</span>
+                  ) : (
+                    <FetchAgain asked={{ jobId: id }} label={t('retry')} />
+                  )}
+                </TableCell>
+              </TableRow>
+            )
+          })}
+        </tbody>
+      </Table>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { DeadJob } from '@/lib/system/list-dead-jobs'
+import type { Part } from '@/lib/system/read-part'
+import type { System } from '@/lib/system/read-system'
+import { CallbacksCard } from './callbacks-card'
+import { DatabaseCard } from './database-card'
+import { DiskCard } from './disk-card'
+import { EvidenceCard } from './evidence-card'
+import { Id360Card } from './id360-card'
+import { JobsCard } from './jobs-card'
+import { UnreadCard } from './part-card'
+import { ProcessCard } from './process-card'
+
+/** Every part in a card; one that could not be read says so in its place. */
+export function SystemCards({ system, deadJobs }: { system: System; deadJobs: Part<DeadJob[]> }) {
+  const t = useTranslations('system')
+  const { at: now, id360, callbacks, jobs, evidence, database, disk, process } = system
+  return (
+    <div className="grid items-start gap-4 *:min-w-0 lg:grid-cols-2">
+      <div className="flex flex-col gap-4 *:min-w-0">
+        {card(id360, t('id360.title'), (state) => (
+          <Id360Card state={state} />
+        ))}
+        {card(evidence, t('evidence.title'), (state) => (
+          <EvidenceCard state={state} />
+        ))}
+        {card(process, t('process.title'), (state) => (
+          <ProcessCard state={state} now={now} />
+        ))}
+      </div>
+      <div className="flex flex-col gap-4 *:min-w-0">
+        {card(callbacks, t('callbacks.title'), (state) => (
+          <CallbacksCard state={state} now={now} />
+        ))}
+        {card(database, t('database.title'), (state) => (
+          <DatabaseCard state={state} />
+        ))}
+        {card(disk, t('disk.title'), (state) => (
+          <DiskCard state={state} />
+        ))}
+      </div>
+      <div className="lg:col-span-2">
+        {card(jobs, t('jobs.title'), (state) => (
+          <JobsCard state={state} deadJobs={deadJobs} now={now} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function card<T>(part: Part<T>, title: string, draw: (value: T) => ReactNode): ReactNode {
+  return part.ok ? draw(part.value) : <UnreadCard title={title} />
+}
