@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { migrateStore } from '@/db/open-store'
+import { ensureAuditChain } from '@/lib/audit/audit-chain'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { ensureRollup } from '@/lib/usage/rebuild-rollup'
@@ -8,7 +9,10 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 const settings = parseSettings(process.env)
 await migrateStore(settings.DATABASE_URL)
 const desk = openDesk({ ...settings, LOG_LEVEL: 'warn' })
-const counted = await ensureRollup(contextFor({ kind: 'system', name: 'migration' }, desk))
+const ctx = contextFor({ kind: 'system', name: 'migration' }, desk)
+const counted = await ensureRollup(ctx)
+const chained = await ensureAuditChain(ctx)
 await desk.close()
 if (counted) console.log(`Usage was counted anew, by the days of ${settings.TIME_ZONE}.`)
+if (chained) console.log(`${chained} rows of the audit log were chained.`)
 console.log('The database is at this version.')

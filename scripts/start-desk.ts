@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { migrateStore } from '@/db/open-store'
+import { ensureAuditChain } from '@/lib/audit/audit-chain'
 import { DEMO_STAFF, seedDemo } from '@/lib/demo'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings, SettingsError } from '@/lib/env'
@@ -46,7 +47,9 @@ async function main() {
 
   await migrateStore(settings.DATABASE_URL)
   const desk = openDesk({ ...settings, LOG_LEVEL: 'warn' })
-  await ensureRollup(contextFor({ kind: 'system', name: 'start' }, desk))
+  const ctx = contextFor({ kind: 'system', name: 'start' }, desk)
+  await ensureRollup(ctx)
+  await ensureAuditChain(ctx)
   if (demo) await seedDemo(contextFor({ kind: 'system', name: 'demo' }, desk))
   await desk.close()
   if (demo) {
