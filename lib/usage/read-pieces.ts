@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import type { RollupPiece } from './rollup-pieces'
-import { placesOf, type RollupRange } from './sum-rollup'
+import { type RollupRange, withinPiece } from './sum-rollup'
 
 /** How pieces of the rollup are summed. `name` tells it from others; `keep` makes of a row what is remembered. */
 export type PieceShape<Row, Kept> = {
@@ -67,7 +67,7 @@ async function versionsOf(ctx: Context, range: RollupRange, pieces: readonly Rol
   const built = sql`(select max(${state.builtAt}) from ${state}) as built`
   const parts = pieces.map(
     (piece, index) => sql`select ${sql.raw(String(index))} as piece, count(*) as n,
-      coalesce(sum(${t.version}), 0) as version, ${built} from ${t} where ${within(ctx, range, piece)}`,
+      coalesce(sum(${t.version}), 0) as version, ${built} from ${t} where ${withinPiece(ctx, range, piece)}`,
   )
   type Version = Record<'piece' | 'n' | 'version' | 'built', number | string | null>
   const rows = await ctx.store.read.rows<Version>(sql.join(parts, sql` union all `))
@@ -88,15 +88,9 @@ async function sumPieces<Row extends Record<string, unknown>, Kept>(
     const { columns, groupBy } = shape.of(piece)
     const grouped = groupBy.length === 0 ? sql`` : sql` group by ${sql.join(groupBy, sql`, `)}`
     return sql`select ${sql.raw(String(index))} as piece, ${sql.join(columns, sql`, `)}
-      from ${ctx.store.tables.usageRollup} where ${within(ctx, range, piece)}${grouped}`
+      from ${ctx.store.tables.usageRollup} where ${withinPiece(ctx, range, piece)}${grouped}`
   })
   const rows = await ctx.store.read.rows<Row & { piece: number }>(sql.join(parts, sql` union all `))
   for (const row of rows) sums[Number(row.piece)]?.push(shape.keep(row))
   return sums
-}
-
-function within(ctx: Context, range: RollupRange, { grain, from, to }: RollupPiece): SQL {
-  const { usageRollup: t } = ctx.store.tables
-  const period = [sql`${t.grain} = ${grain}`, sql`${t.period} between ${from} and ${to}`]
-  return sql.join([...period, ...placesOf(ctx, range)], sql` and `)
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { isOneOf } from '@/lib/enrollments/list-filters'
-import { rollupPieces } from './rollup-pieces'
+import { type RollupPiece, rollupPieces } from './rollup-pieces'
 import { COUNTS, type Counts, noCounts } from './usage-counts'
 
 export type RollupRange = {
@@ -25,18 +25,29 @@ export function placesOf(
   ]
 }
 
+/** The rollup's condition on a piece of the range. */
+export function withinPiece(
+  ctx: Context,
+  places: Pick<RollupRange, 'groupIds' | 'processIds'>,
+  { grain, from, to }: RollupPiece,
+): SQL {
+  const { usageRollup } = ctx.store.tables
+  const periods = [sql`${usageRollup.grain} = ${grain}`, sql`${usageRollup.period} between ${from} and ${to}`]
+  return sql.join([...periods, ...placesOf(ctx, places)], sql` and `)
+}
+
 /** How many enrollments were made in these days, exact however many there are. `groupIds` must not be empty. */
 export async function sumRollup(ctx: Context, range: RollupRange): Promise<Counts> {
   const { usageRollup } = ctx.store.tables
   const sums = COUNTS.map((count) => sql`coalesce(sum(${usageRollup[count]}), 0) as ${sql.identifier(count)}`)
   const pieces = rollupPieces(range.from, range.to)
   if (pieces.length === 0) return noCounts()
-  const parts = pieces.map(({ grain, from, to, sign }) => {
-    const period = sql`${usageRollup.period} between ${from} and ${to}`
-    const conditions = [sql`${usageRollup.grain} = ${grain}`, period, ...placesOf(ctx, range)]
-    return sql`select ${sql.raw(String(sign))} as sign, ${sql.join(sums, sql`, `)} from ${usageRollup}
-      where ${sql.join(conditions, sql` and `)}`
-  })
+  const parts = pieces.map(
+    (
+      piece,
+    ) => sql`select ${sql.raw(String(piece.sign))} as sign, ${sql.join(sums, sql`, `)} from ${usageRollup}
+      where ${withinPiece(ctx, range, piece)}`,
+  )
   const rows = await ctx.store.read.rows<Record<string, number | string>>(sql.join(parts, sql` union all `))
   const total = noCounts()
   for (const row of rows) {

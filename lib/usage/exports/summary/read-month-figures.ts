@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { rollupPiecesByMonth } from '../../rollup-pieces'
-import { placesOf } from '../../sum-rollup'
+import { withinPiece } from '../../sum-rollup'
 import { dayNumber } from '../../usage-days'
 import type { ExportScope } from '../export-scope'
 import { type FiguresByMonth, noFigures, SNAPSHOT_COUNTS } from '../figures-tally'
@@ -12,13 +12,11 @@ export async function readMonthFigures(ctx: Context, scope: ExportScope): Promis
   const { from, to, groups, processId } = scope
   if (groups?.length === 0) return {}
   const counted = SNAPSHOT_COUNTS.map((count) => sql`sum(${usageRollup[count]}) as ${sql.identifier(count)}`)
-  const places = placesOf(ctx, { groupIds: groups, processIds: processId === null ? null : [processId] })
-  const parts = rollupPiecesByMonth(dayNumber(from), dayNumber(to)).map(({ grain, from, to, sign }) => {
-    const month = grain === 'month' ? sql`${usageRollup.period}` : sql`${usageRollup.period} / 100`
-    const period = sql`${usageRollup.period} between ${from} and ${to}`
-    const conditions = [sql`${usageRollup.grain} = ${grain}`, period, ...places]
-    return sql`select ${sql.raw(String(sign))} as sign, ${month} as month, ${usageRollup.groupId} as "groupId",
-      ${sql.join(counted, sql`, `)} from ${usageRollup} where ${sql.join(conditions, sql` and `)} group by 2, 3`
+  const places = { groupIds: groups, processIds: processId === null ? null : [processId] }
+  const parts = rollupPiecesByMonth(dayNumber(from), dayNumber(to)).map((piece) => {
+    const month = piece.grain === 'month' ? sql`${usageRollup.period}` : sql`${usageRollup.period} / 100`
+    return sql`select ${sql.raw(String(piece.sign))} as sign, ${month} as month, ${usageRollup.groupId} as "groupId",
+      ${sql.join(counted, sql`, `)} from ${usageRollup} where ${withinPiece(ctx, places, piece)} group by 2, 3`
   })
   const rows = await ctx.store.read.rows<Record<string, number | string>>(sql.join(parts, sql` union all `))
   const byMonth: FiguresByMonth = {}
