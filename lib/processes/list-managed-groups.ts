@@ -11,7 +11,7 @@ export type ManagedGroup = {
 }
 
 /**
- * Every group, active ones first, by name, and who may use it: `unlimitedStaff` active people have no limit and may use
+ * Every group by name, and who may use it: `unlimitedStaff` active people have no limit and may use
  * all of them.
  * @throws DeskError SIGNED_OUT, FORBIDDEN (processes.manage).
  */
@@ -25,7 +25,7 @@ export async function listManagedGroups(
     read
       .select({ id: usageGroup.id, name: usageGroup.name, state: usageGroup.state })
       .from(usageGroup)
-      .orderBy(asc(usageGroup.state), asc(usageGroup.name)),
+      .orderBy(asc(usageGroup.name)),
     read
       .select({ name: staff.name, groupIds: staff.groupIds })
       .from(staff)

@@ -12,7 +12,6 @@ const FIELD_ERRORS = [
   'webAddress',
   'httpsAddress',
   'noWay',
-  'notifyOnNone',
   'invalid',
 ] as const
 

@@ -1,7 +1,7 @@
 import type { StaffActor } from '@/lib/context'
 import { may, type Permission } from '@/lib/staff/permissions'
 
-export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'usage' | 'callbacks' | 'system'
+export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'usage' | 'callbacks' | 'system' | 'processes' | 'groups'
 
 type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
 
@@ -14,6 +14,8 @@ const ENTRIES: readonly Entry[] = [
   { key: 'usage', href: '/usage', permission: 'usage.view', kind: 'page' },
   { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
   { key: 'system', href: '/admin/system', permission: 'system.view', kind: 'page' },
+  { key: 'processes', href: '/admin/processes', permission: 'processes.manage', kind: 'page' },
+  { key: 'groups', href: '/admin/groups', permission: 'processes.manage', kind: 'page' },
 ]
 
 /** The entries this person may use, and no others. */

@@ -1,12 +1,14 @@
 import {
   Activity,
   BellRing,
+  Boxes,
   ChartColumn,
   CirclePlus,
   FolderOpen,
   House,
   type LucideIcon,
   ShieldAlert,
+  Workflow,
 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { StaffContext } from '@/app/_auth/staff-context'
@@ -24,6 +26,8 @@ const ICON: Record<EntryKey, LucideIcon> = {
   usage: ChartColumn,
   callbacks: BellRing,
   system: Activity,
+  processes: Workflow,
+  groups: Boxes,
 }
 
 /** Rail and drawer hold the same: product and environment, the person's entries, the person. */

@@ -18,6 +18,8 @@ const KNOWN = [
   'exports',
   'callbacks',
   'admin',
+  'processes',
+  'groups',
   'system',
   'profile',
 ] as const
@@ -28,11 +30,15 @@ const isKnown = (part: string): part is (typeof KNOWN)[number] => (KNOWN as read
 export function Trail() {
   const t = useTranslations('frame.trail')
   const parts = usePathname().split('/').filter(Boolean)
+  const labelOf = (part: string, before: string | undefined) => {
+    if (before === 'processes') return t(part === 'new' ? 'newProcess' : 'process')
+    return isKnown(part) ? t(part) : t('enrollment')
+  }
   const places = [
     { href: '/', label: t('home') },
     ...parts.map((part, index) => ({
       href: `/${parts.slice(0, index + 1).join('/')}`,
-      label: isKnown(part) ? t(part) : t('enrollment'),
+      label: labelOf(part, parts[index - 1]),
     })),
   ]
   return (

@@ -1,0 +1,71 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { ActionErrorNote } from '@/app/_ui/action-error-note'
+import { TextField } from '@/app/_ui/text-field'
+import { useFieldError } from '@/app/_ui/use-field-error'
+import type { CallFailure } from '../../processes/_call/use-call'
+
+/** One name and the buttons beside it; what is wrong with the name stands below it and has the focus. */
+export function GroupNameForm({
+  label,
+  defaultName = '',
+  takeFocus = false,
+  failure,
+  onName,
+  onInput,
+  onEscape,
+  children,
+}: {
+  label: string
+  defaultName?: string
+  takeFocus?: boolean
+  failure: CallFailure | null
+  onName: (name: string, form: HTMLFormElement) => void
+  onInput: () => void
+  onEscape?: () => void
+  children: ReactNode
+}) {
+  const form = useRef<HTMLFormElement>(null)
+  const errorOf = useFieldError(failure?.fieldErrors)
+  const error = errorOf('name')
+
+  useEffect(() => {
+    if (takeFocus || error) form.current?.querySelector('input')?.focus()
+  }, [takeFocus, error])
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const name = new FormData(event.currentTarget).get('name')
+    onName(typeof name === 'string' ? name : '', event.currentTarget)
+  }
+
+  return (
+    <form
+      ref={form}
+      method="post"
+      noValidate
+      onSubmit={submit}
+      onInput={onInput}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onEscape?.()
+      }}
+      className="flex flex-col gap-2"
+    >
+      <div className="flex flex-wrap items-start gap-2">
+        <div className="w-full max-w-sm">
+          <TextField
+            name="name"
+            label={label}
+            defaultValue={defaultName}
+            error={error}
+            autoComplete="off"
+            required
+          />
+        </div>
+        <div className="flex gap-2 sm:mt-6">{children}</div>
+      </div>
+      {failure && !error && <ActionErrorNote error={failure} />}
+    </form>
+  )
+}
