@@ -65,6 +65,9 @@ const environment = z.object({
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').default(DEMO.authSecret),
   DATA_KEYS: dataKeys.prefault(DEMO.dataKeys),
   SESSION_HOURS: whole(12, 1, 24 * 30),
+  SESSION_IDLE_MINUTES: whole(60, 1, 60 * 24 * 30),
+  /** How many proxies in front of the desk write X-Forwarded-For; with none the header means nothing. */
+  TRUSTED_PROXIES: whole(0, 0, 8),
   TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA time zone').default('Europe/Paris'),
   WORKER: z.enum(['embedded', 'off']).default('embedded'),
   RECONCILE_AFTER_MINUTES: whole(60, 1, 60 * 24 * 30),

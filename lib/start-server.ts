@@ -2,6 +2,7 @@ import { startDraining } from '@/lib/callbacks/draining'
 import { type Desk, theDesk } from '@/lib/desk'
 import { SettingsError } from '@/lib/env'
 import { startBackground } from '@/lib/jobs/start-background'
+import { tellRemoteAddresses } from '@/lib/staff/client-address'
 
 /** Starts this server process: settings, database, background work, and an orderly end. Wrong settings end it at once. */
 export function startServer(): void {
@@ -10,6 +11,7 @@ export function startServer(): void {
   // next-auth reads these two by itself; the desk has one name for each.
   process.env.NEXTAUTH_URL ??= settings.PUBLIC_URL
   process.env.NEXTAUTH_SECRET ??= settings.AUTH_SECRET
+  tellRemoteAddresses()
   const background = settings.WORKER === 'embedded' ? startBackground(desk) : null
   log.info({ environment: settings.ID360_ENVIRONMENT, worker: settings.WORKER }, 'the desk is up')
   process.once('SIGTERM', () => {

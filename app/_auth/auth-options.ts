@@ -3,11 +3,15 @@ import Credentials from 'next-auth/providers/credentials'
 import type { Context } from '@/lib/context'
 import { contextFor, theDesk } from '@/lib/desk'
 import { DeskError } from '@/lib/errors'
+import { clientAddress } from '@/lib/staff/client-address'
+import { noteDevice } from '@/lib/staff/note-device'
 import { resolveSession } from '@/lib/staff/resolve-session'
-import { signIn } from '@/lib/staff/sign-in'
+import { type SignInInput, signIn } from '@/lib/staff/sign-in'
 import { signOut } from '@/lib/staff/sign-out'
+import { cookieNames, cookieOptions } from './desk-cookies'
+import { browserMark, rememberBrowser } from './known-browser-cookie'
 import { rememberPreferences } from './preference-cookies'
-import { sessionCookieName } from './session-cookie'
+import { signInErrorCode } from './sign-in-error-key'
 
 /** What the session token holds: who, and which row of staff_session; all the rest is read at every request. */
 export type SessionToken = { sub: string; sid: string }
@@ -17,29 +21,33 @@ export function authOptions(): AuthOptions {
   const { settings } = theDesk()
   process.env.NEXTAUTH_URL ??= settings.PUBLIC_URL
   process.env.NEXTAUTH_SECRET ??= settings.AUTH_SECRET
-  const secure = settings.PUBLIC_URL.startsWith('https:')
-  const prefix = secure ? '__Host-' : ''
-  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+  const options = cookieOptions(settings.PUBLIC_URL)
+  const names = cookieNames(settings.PUBLIC_URL)
   return {
     secret: settings.AUTH_SECRET,
-    useSecureCookies: secure,
+    useSecureCookies: options.secure,
     session: { strategy: 'jwt', maxAge: settings.SESSION_HOURS * 3600 },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     cookies: {
-      sessionToken: { name: sessionCookieName(settings.PUBLIC_URL), options },
-      callbackUrl: { name: `${prefix}desk.callback-url`, options },
-      csrfToken: { name: `${prefix}desk.csrf`, options },
+      sessionToken: { name: names.session, options },
+      callbackUrl: { name: names.callbackUrl, options },
+      csrfToken: { name: names.csrf, options },
     },
     providers: [
       Credentials({
         id: 'credentials',
         credentials: { email: {}, password: {} },
-        authorize: async (given) => {
-          const person = await tried(contextFor({ kind: 'anonymous' }), {
+        authorize: async (given, { headers }) => {
+          const ctx = contextFor({ kind: 'anonymous' })
+          const person = await tried(ctx, {
             email: given?.email ?? '',
             password: given?.password ?? '',
+            address: clientAddress((name) => headers?.[name], settings.TRUSTED_PROXIES),
+            browserMark: await browserMark(),
           })
+          await noteDevice(ctx, { sessionId: person.sessionId, userAgent: headers?.['user-agent'] ?? null })
           await rememberPreferences(person)
+          await rememberBrowser(person)
           return { id: person.id, sid: person.sessionId }
         },
       }),
@@ -68,11 +76,11 @@ export function authOptions(): AuthOptions {
 }
 
 /** next-auth puts the message of a thrown error into an address: it must be a code and nothing else. */
-async function tried(ctx: Context, input: { email: string; password: string }) {
+async function tried(ctx: Context, input: SignInInput) {
   try {
     return await signIn(ctx, input)
   } catch (error) {
-    if (error instanceof DeskError) throw new Error(error.userMessage.key)
+    if (error instanceof DeskError) throw new Error(signInErrorCode(error.userMessage))
     ctx.log.error({ err: error }, 'sign-in failed')
     throw new Error('signIn.unexpected')
   }

@@ -1,13 +1,13 @@
-import type { SignInErrorKey } from './sign-in-error-key'
+import { readSignInErrorCode, type SignInError } from './sign-in-error-key'
 
 /**
  * Posts to next-auth's own routes, csrf token and all: the two calls of its browser client that this desk needs,
- * without the rest of it. Gives the key (below `errors`) of what went wrong, or null.
+ * without the rest of it. Gives what went wrong, or null.
  */
 export async function postToNextAuth(
   route: 'callback/credentials' | 'signout',
   fields: Record<string, string> = {},
-): Promise<SignInErrorKey | null> {
+): Promise<SignInError | null> {
   try {
     const { csrfToken } = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json()
     const response = await fetch(`/api/auth/${route}`, {
@@ -16,11 +16,10 @@ export async function postToNextAuth(
     })
     const { url } = await response.json()
     const answer = new URL(url, window.location.origin).searchParams
-    if (answer.get('csrf') === 'true') return 'signIn.expired'
+    if (answer.get('csrf') === 'true') return { key: 'signIn.expired' }
     const error = answer.get('error')
-    if (error === null) return null
-    return error === 'signIn.refused' || error === 'signIn.busy' ? error : 'signIn.unexpected'
+    return error === null ? null : readSignInErrorCode(error)
   } catch {
-    return 'offline'
+    return { key: 'offline' }
   }
 }

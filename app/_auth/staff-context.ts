@@ -12,36 +12,37 @@ import { sessionCookieName } from './session-cookie'
 export type StaffContext = Context & { actor: StaffActor }
 
 /** The signed-in person of this request, or null. Asked of the database once per request, however many ask. */
-const currentStaff = cache(async (): Promise<StaffActor | null> => {
+const currentStaff = cache(async (passive: boolean): Promise<StaffActor | null> => {
   const { settings } = theDesk()
   const token = (await cookies()).get(sessionCookieName(settings.PUBLIC_URL))?.value
   if (!token) return null
   const pointer = await decode({ token, secret: settings.AUTH_SECRET }).catch(() => null)
   if (typeof pointer?.sid !== 'string') return null
-  const actor = await resolveSession(contextFor({ kind: 'anonymous' }), { sessionId: pointer.sid })
+  const actor = await resolveSession(contextFor({ kind: 'anonymous' }), { sessionId: pointer.sid, passive })
   return actor?.id === pointer.sub ? actor : null
 })
 
 /**
- * The context of the person who sends this request: for actions and routes.
+ * The context of the person who sends this request: for actions and routes. `passive`: a request that the page makes by
+ * itself, such as a live stream that connects again; it is no sign that anyone is there, and ends no idle time.
  * @throws DeskError SIGNED_OUT when nobody is signed in, the session ended, or the person was disabled.
  */
-export async function staffContext(): Promise<StaffContext> {
-  const actor = await currentStaff()
+export async function staffContext({ passive = false } = {}): Promise<StaffContext> {
+  const actor = await currentStaff(passive)
   if (!actor) throw new DeskError('SIGNED_OUT', 'no session that counts')
   return { ...contextFor(actor), actor }
 }
 
 /** The same for pages: whoever is not signed in is sent to the sign-in page and comes back afterwards. */
 export async function pageContext(): Promise<StaffContext> {
-  const actor = await currentStaff()
+  const actor = await currentStaff(false)
   if (!actor) redirect(await signInAddress())
   return { ...contextFor(actor), actor }
 }
 
 /** The context of the signed-in person, or null: for pages that both kinds of visitors see. */
 export async function staffContextOrNull(): Promise<StaffContext | null> {
-  const actor = await currentStaff()
+  const actor = await currentStaff(false)
   return actor && { ...contextFor(actor), actor }
 }
 

@@ -3,19 +3,21 @@
 import { useTranslations } from 'next-intl'
 import { useActionState, useRef } from 'react'
 import { postToNextAuth } from '@/app/_auth/next-auth-client'
-import type { SignInErrorKey } from '@/app/_auth/sign-in-error-key'
+import type { SignInError } from '@/app/_auth/sign-in-error-key'
 import { Button } from '@/app/_ui/button'
 import { ErrorNote } from '@/app/_ui/error-note'
 import { TextField } from '@/app/_ui/text-field'
 import type { DemoAccount } from '@/lib/staff/list-demo-staff'
 import { DemoAccounts } from './demo-accounts'
 
-type Attempt = { email: string; password: string; error: SignInErrorKey | null }
+type Attempt = { email: string; password: string; error: SignInError | null }
 
 /** Address and password. What was typed stays after a refusal; `from` was checked by the server. */
 export function SignInForm({ from, demo }: { from: string; demo: DemoAccount[] }) {
   const t = useTranslations('signIn')
   const errors = useTranslations('errors')
+  const said = (error: SignInError) =>
+    error.key === 'signIn.tooMany' ? errors(error.key, { minutes: error.minutes }) : errors(error.key)
   const form = useRef<HTMLFormElement>(null)
   // Uncontrolled: what is typed before the page has become alive is not lost.
   const [last, submit, pending] = useActionState(
@@ -40,7 +42,7 @@ export function SignInForm({ from, demo }: { from: string; demo: DemoAccount[] }
   return (
     <div className="flex flex-col gap-6">
       <form ref={form} action={submit} className="flex flex-col gap-4">
-        {last.error && !pending && <ErrorNote>{errors(last.error)}</ErrorNote>}
+        {last.error && !pending && <ErrorNote>{said(last.error)}</ErrorNote>}
         <TextField
           label={t('email')}
           name="email"

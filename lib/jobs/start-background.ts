@@ -3,6 +3,7 @@ import { sweepSilentEnrollments } from '@/lib/enrollments/sweep-silent-enrollmen
 import { clearStaging } from '@/lib/evidence/clear-staging'
 import { scheduleOweMissingEvidence } from '@/lib/evidence/owe-missing-evidence'
 import { scheduleVerification } from '@/lib/evidence/verify-evidence-job'
+import { clearAttempts } from '@/lib/staff/throttle-attempts'
 import { jobHandlers } from './handlers'
 import { startWorker, type Worker } from './run-worker'
 
@@ -10,7 +11,8 @@ const SWEEP_EVERY_MS = 60_000
 
 /**
  * Starts what runs without being asked: the worker of the outbox, the sweep, the clearing of
- * left-over files, the daily verification of the evidence, and once what an older desk left uncaptured.
+ * left-over files and of old failed sign-ins, the daily verification of the evidence, and once what an older desk left
+ * uncaptured.
  */
 export function startBackground(desk: Desk): Worker {
   const worker = startWorker(desk, jobHandlers)
@@ -21,6 +23,7 @@ export function startBackground(desk: Desk): Worker {
   async function sweep() {
     try {
       await clearStaging(ctx)
+      await clearAttempts(ctx)
       await sweepSilentEnrollments(ctx)
       await scheduleVerification(ctx)
       if (!owingScheduled) await scheduleOweMissingEvidence(ctx)

@@ -18,7 +18,8 @@ const passwordInput = z.object({
 export type ChangePasswordInput = z.input<typeof passwordInput>
 
 /**
- * Changes the password of the person who asks and knows the one before; their other sessions end. Says how many.
+ * Changes the password of the person who asks and knows the one before; their other sessions end, this one
+ * goes on as if opened now. Says how many ended.
  * @throws DeskError SIGNED_OUT; INVALID with field errors (`current: wrongPassword`, `password`: the rules of
  * passwords, or `samePassword`); BUSY when too many passwords are checked at once; CONFLICT when it changed meanwhile.
  */
@@ -28,7 +29,7 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
   const { current, password } = parseForm(passwordInput, input)
   const problem = password === current ? 'samePassword' : passwordProblem(password, actor)
   if (problem) throw refused({ password: problem })
-  const { staff } = ctx.store.tables
+  const { staff, staffSession } = ctx.store.tables
   const [person] = await ctx.store.read
     .select({ passwordHash: staff.passwordHash })
     .from(staff)
@@ -37,14 +38,21 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
   const known = await verifyPassword(before, current)
   if (before === null || !known) throw refused({ current: 'wrongPassword' })
   const passwordHash = await hash(password, ARGON2)
+  const now = ctx.clock()
   return ctx.store.tx(async (tx) => {
     // Guarded by the old hash: an administrator's reset in between must not be undone.
     const changed = await tx
       .update(staff)
-      .set({ passwordHash, passwordChangedAt: ctx.clock() })
+      .set({ passwordHash, passwordChangedAt: now })
       .where(and(eq(staff.id, actor.id), eq(staff.state, 'active'), eq(staff.passwordHash, before)))
       .returning({ id: staff.id })
     if (changed.length === 0) throw new DeskError('CONFLICT', 'the password changed meanwhile')
+    // A session older than the password counts no more: this one, whose person has just proved who they are, begins anew.
+    await tx
+      .update(staffSession)
+      .set({ createdAt: now })
+      .where(eq(staffSession.id, actor.sessionId))
+      .returning({ id: staffSession.id })
     const ended = await endSessionsOf(ctx, tx, { staffId: actor.id, except: actor.sessionId })
     await writeAudit(ctx, tx, {
       action: 'staff.password_changed',

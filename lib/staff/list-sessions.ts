@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { sessionCounts } from './session-limits'
 
 /** An open session; times in epoch milliseconds. */
 export type OpenSession = {
@@ -11,23 +12,25 @@ export type OpenSession = {
   lastSeenAt: number
 }
 
-const HOUR = 3_600_000
-
 /** A person's sessions that still count, the last seen first. For verbs that have checked who asks. */
-export function openSessionsOf(ctx: Context, staffId: string): Promise<OpenSession[]> {
-  const { staffSession } = ctx.store.tables
-  const { id, device, createdAt, lastSeenAt } = staffSession
-  return ctx.store.read
-    .select({ id, device, createdAt, lastSeenAt })
+export async function openSessionsOf(ctx: Context, staffId: string): Promise<OpenSession[]> {
+  const { staff, staffSession } = ctx.store.tables
+  const { id, device, createdAt, lastSeenAt, endedAt } = staffSession
+  const rows = await ctx.store.read
+    .select({ id, device, createdAt, lastSeenAt, endedAt, passwordChangedAt: staff.passwordChangedAt })
     .from(staffSession)
-    .where(
-      and(
-        eq(staffSession.staffId, staffId),
-        isNull(staffSession.endedAt),
-        gt(staffSession.createdAt, ctx.clock() - ctx.settings.SESSION_HOURS * HOUR),
-      ),
-    )
+    .innerJoin(staff, eq(staff.id, staffSession.staffId))
+    .where(and(eq(staffSession.staffId, staffId), isNull(endedAt)))
     .orderBy(desc(lastSeenAt), desc(id))
+  const now = ctx.clock()
+  return rows
+    .filter((row) => sessionCounts(row, ctx.settings, now))
+    .map((row) => ({
+      id: row.id,
+      device: row.device,
+      createdAt: row.createdAt,
+      lastSeenAt: row.lastSeenAt,
+    }))
 }
 
 /**

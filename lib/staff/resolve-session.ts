@@ -1,18 +1,16 @@
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, eq, isNull, lte } from 'drizzle-orm'
 import type { Context, StaffActor } from '@/lib/context'
-
-const HOUR = 3_600_000
-/** How stale `last_seen_at` may be: a write on every request would be one too many. */
-const SEEN_EVERY = 60_000
+import { seenEvery, sessionCounts } from './session-limits'
 
 /**
  * Who stands behind a session at this very request: one query over the session and its staff row, so that a disabled
  * person is out at once and a changed role counts at the next request. null when the session is unknown, ended, older
- * than SESSION_HOURS, or its person is disabled.
+ * than SESSION_HOURS or the person's password, unused for SESSION_IDLE_MINUTES, or its person is disabled.
+ * `passive`: asked by the desk itself (an open live stream), which is no sign that anyone is there.
  */
 export async function resolveSession(
   ctx: Context,
-  { sessionId }: { sessionId: string },
+  { sessionId, passive = false }: { sessionId: string; passive?: boolean },
 ): Promise<StaffActor | null> {
   const { staff, staffSession } = ctx.store.tables
   const [found] = await ctx.store.read
@@ -20,6 +18,7 @@ export async function resolveSession(
       createdAt: staffSession.createdAt,
       lastSeenAt: staffSession.lastSeenAt,
       endedAt: staffSession.endedAt,
+      passwordChangedAt: staff.passwordChangedAt,
       id: staff.id,
       name: staff.name,
       email: staff.email,
@@ -32,10 +31,9 @@ export async function resolveSession(
     .from(staffSession)
     .innerJoin(staff, eq(staff.id, staffSession.staffId))
     .where(eq(staffSession.id, sessionId))
-  if (!found || found.endedAt !== null || found.state !== 'active') return null
   const now = ctx.clock()
-  if (now - found.createdAt >= ctx.settings.SESSION_HOURS * HOUR) return null
-  if (now - found.lastSeenAt >= SEEN_EVERY) await noteSeen(ctx, sessionId, now)
+  if (found?.state !== 'active' || !sessionCounts(found, ctx.settings, now)) return null
+  if (!passive && now - found.lastSeenAt >= seenEvery(ctx.settings)) await noteSeen(ctx, sessionId, now)
   const { id, name, email, roles, groupIds, language, theme } = found
   return { kind: 'staff', id, name, email, roles, groupIds, language, theme, sessionId }
 }
@@ -52,7 +50,7 @@ async function noteSeen(ctx: Context, sessionId: string, now: number): Promise<v
           and(
             eq(staffSession.id, sessionId),
             isNull(staffSession.endedAt),
-            lt(staffSession.lastSeenAt, now - SEEN_EVERY + 1),
+            lte(staffSession.lastSeenAt, now - seenEvery(ctx.settings)),
           ),
         )
         .returning({ id: staffSession.id }),

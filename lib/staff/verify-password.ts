@@ -8,6 +8,7 @@ const AT_ONCE = 4
 const WAITING_AT_MOST = 64
 
 let running = 0
+let hashed = 0
 const waiting: (() => void)[] = []
 let decoy: Promise<string> | undefined
 
@@ -21,12 +22,16 @@ export async function verifyPassword(passwordHash: string | null, password: stri
   try {
     decoy ??= hash(randomBytes(16), ARGON2)
     const compared = passwordHash ?? (await decoy)
+    hashed += 1
     const same = await verify(compared, password)
     return same && passwordHash !== null
   } finally {
     leave()
   }
 }
+
+/** How many passwords this process has compared since it started: what throttling must keep small. */
+export const passwordsCompared = () => hashed
 
 async function enter(): Promise<void> {
   if (running < AT_ONCE) {

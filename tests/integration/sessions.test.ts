@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Context, StaffActor } from '@/lib/context'
+import { changePassword } from '@/lib/staff/change-password'
 import { changePreferences } from '@/lib/staff/change-preferences'
+import { listSessions } from '@/lib/staff/list-sessions'
 import { resolveSession } from '@/lib/staff/resolve-session'
 import { signIn } from '@/lib/staff/sign-in'
 import { signOut } from '@/lib/staff/sign-out'
@@ -15,14 +17,19 @@ describe.each(ENGINES)('a session on %s', (engine) => {
   let anonymous: Context
   let actor: StaffActor
   beforeEach(async () => {
-    desk = await openTestDesk(engine, { env: { SESSION_HOURS: '2' } })
+    desk = await openTestDesk(engine, { env: { SESSION_HOURS: '2', SESSION_IDLE_MINUTES: '30' } })
     anonymous = desk.as({ kind: 'anonymous' })
     actor = await signIn(anonymous, { email: 'support@desk.example', password: 'password-support' })
   })
   afterEach(() => desk.close())
 
   const resolved = () => resolveSession(anonymous, { sessionId: actor.sessionId })
-  async function change(values: { state?: 'disabled'; roles?: StaffActor['roles']; groupIds?: string[] }) {
+  async function change(values: {
+    state?: 'disabled'
+    roles?: StaffActor['roles']
+    groupIds?: string[]
+    passwordChangedAt?: number
+  }) {
     const { staff } = desk.store.tables
     await desk.store.tx((tx) =>
       tx.update(staff).set(values).where(eq(staff.id, actor.id)).returning({ id: staff.id }),
@@ -57,9 +64,50 @@ describe.each(ENGINES)('a session on %s', (engine) => {
   })
 
   test('ends after SESSION_HOURS, however busy it was', async () => {
-    desk.setClock(desk.clock() + 2 * HOUR - 1)
+    const opened = desk.clock()
+    for (let minutes = 0; minutes < 120; minutes += 20) {
+      desk.setClock(opened + minutes * MINUTE)
+      expect(await resolved(), `after ${minutes} minutes`).not.toBeNull()
+    }
+    desk.setClock(opened + 2 * HOUR - 1)
     expect(await resolved()).not.toBeNull()
+    desk.setClock(opened + 2 * HOUR)
+    expect(await resolved()).toBeNull()
+  })
+
+  test('ends after SESSION_IDLE_MINUTES without a request, and does not come back', async () => {
+    desk.setClock(desk.clock() + 30 * MINUTE - 1)
+    expect(await resolved()).not.toBeNull()
+    desk.setClock(desk.clock() + 30 * MINUTE)
+    expect(await resolved()).toBeNull()
+    expect(await resolved()).toBeNull()
+    expect(await listSessions(desk.as(actor))).toEqual([])
+  })
+
+  test('is not kept alive by a live stream that nobody looks at', async () => {
+    for (let minutes = 0; minutes < 30; minutes += 1) {
+      desk.setClock(desk.clock() + MINUTE - 1)
+      expect(await resolveSession(anonymous, { sessionId: actor.sessionId, passive: true })).not.toBeNull()
+    }
+    desk.setClock(desk.clock() + MINUTE)
+    expect(await resolveSession(anonymous, { sessionId: actor.sessionId, passive: true })).toBeNull()
+  })
+
+  test('ends when its person’s password is changed, except the one in which it was changed', async () => {
+    const elsewhere = await signIn(anonymous, { email: actor.email, password: 'password-support' })
+    desk.setClock(desk.clock() + MINUTE)
+    await changePassword(desk.as(actor), {
+      current: 'password-support',
+      password: 'brume lente et vélo bleu',
+    })
+    expect(await resolveSession(anonymous, { sessionId: elsewhere.sessionId })).toBeNull()
+    expect(await resolved()).toEqual(actor)
+  })
+
+  test('older than the password leads to nobody, even one that nothing has ended', async () => {
     desk.setClock(desk.clock() + 1)
+    await change({ passwordChangedAt: desk.clock() })
+    expect((await row())?.endedAt).toBeNull()
     expect(await resolved()).toBeNull()
   })
 

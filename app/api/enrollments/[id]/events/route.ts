@@ -12,12 +12,12 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   try {
     const { id: enrollmentId } = await params
-    const { actor, ...rest } = await staffContext()
+    const { actor, ...rest } = await staffContext({ passive: true })
     // A refusal is answered as such, before the stream begins.
     await readRevision({ actor, ...rest }, { enrollmentId })
     const { sessionId } = actor
     const resolve = async () => {
-      const now = await resolveSession(contextFor({ kind: 'anonymous' }), { sessionId })
+      const now = await resolveSession(contextFor({ kind: 'anonymous' }), { sessionId, passive: true })
       return now && { ...rest, actor: now }
     }
     const news = watchRevision({ enrollmentId, resolve, signal: request.signal })
