@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
+import { useAlive } from '../../processes/_call/use-alive'
 import { useCall } from '../../processes/_call/use-call'
 import { createGroupAction } from './group-actions'
 import { GroupNameForm } from './group-name-form'
@@ -11,6 +12,7 @@ import { GroupNameForm } from './group-name-form'
 /** One line to add a group; it stays ready for the next one. */
 export function AddGroup() {
   const t = useTranslations('groups')
+  const alive = useAlive()
   const router = useRouter()
   const { call, pending, failure, setFailure } = useCall()
   return (
@@ -30,7 +32,7 @@ export function AddGroup() {
         )
       }
     >
-      <Button type="submit" variant="primary" pending={pending}>
+      <Button type="submit" variant="primary" pending={pending} disabled={!alive}>
         {t('add')}
       </Button>
     </GroupNameForm>

@@ -12,6 +12,7 @@ import { toast } from '@/app/_ui/toast'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import type { ProcessFields } from '@/lib/processes/process-input'
 import type { GroupChoice } from '@/lib/processes/read-process'
+import { useAlive } from '../_call/use-alive'
 import { useCall } from '../_call/use-call'
 import { NotifySection } from './notify-section'
 import { DefaultsSection, HowSection, IdentitySection } from './process-sections'
@@ -41,6 +42,7 @@ export function ProcessForm({
   const t = useTranslations('processes.form')
   const common = useTranslations('common')
   const router = useRouter()
+  const alive = useAlive()
   const form = useRef<HTMLFormElement>(null)
   const note = useRef<HTMLDivElement>(null)
   const { call, pending, failure, setFailure } = useCall()
@@ -110,7 +112,7 @@ export function ProcessForm({
         error={errorOf('notifyOn')}
       />
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" pending={pending}>
+        <Button type="submit" variant="primary" pending={pending} disabled={!alive}>
           {pending ? t('saving') : change ? common('save') : t('add')}
         </Button>
         <LinkButton href={LIST}>{common('cancel')}</LinkButton>
