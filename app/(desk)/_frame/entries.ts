@@ -1,7 +1,17 @@
 import type { StaffActor } from '@/lib/context'
 import { may, type Permission } from '@/lib/staff/permissions'
 
-export type EntryKey = 'home' | 'enrollments' | 'newEnrollment' | 'evidence' | 'usage' | 'callbacks' | 'system' | 'processes' | 'groups'
+export type EntryKey =
+  | 'home'
+  | 'enrollments'
+  | 'newEnrollment'
+  | 'evidence'
+  | 'usage'
+  | 'callbacks'
+  | 'system'
+  | 'processes'
+  | 'groups'
+  | 'staff'
 
 type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
 
@@ -16,6 +26,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'system', href: '/admin/system', permission: 'system.view', kind: 'page' },
   { key: 'processes', href: '/admin/processes', permission: 'processes.manage', kind: 'page' },
   { key: 'groups', href: '/admin/groups', permission: 'processes.manage', kind: 'page' },
+  { key: 'staff', href: '/admin/staff', permission: 'staff.manage', kind: 'page' },
 ]
 
 /** The entries this person may use, and no others. */

@@ -8,6 +8,7 @@ import {
   House,
   type LucideIcon,
   ShieldAlert,
+  Users,
   Workflow,
 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -28,6 +29,7 @@ const ICON: Record<EntryKey, LucideIcon> = {
   system: Activity,
   processes: Workflow,
   groups: Boxes,
+  staff: Users,
 }
 
 /** Rail and drawer hold the same: product and environment, the person's entries, the person. */

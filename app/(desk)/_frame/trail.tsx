@@ -22,17 +22,21 @@ const KNOWN = [
   'groups',
   'system',
   'profile',
+  'staff',
 ] as const
 
 const isKnown = (part: string): part is (typeof KNOWN)[number] => (KNOWN as readonly string[]).includes(part)
 
-/** Where the page stands, from its address. A part that is no word of ours is an enrollment's id. */
+/** Addresses that group others and are no page. */
+const NO_PAGE = ['/admin']
+
+/** Where the page stands, from its address. A part that is no word of ours is the id of an enrollment, or of an entry. */
 export function Trail() {
   const t = useTranslations('frame.trail')
   const parts = usePathname().split('/').filter(Boolean)
   const labelOf = (part: string, before: string | undefined) => {
     if (before === 'processes') return t(part === 'new' ? 'newProcess' : 'process')
-    return isKnown(part) ? t(part) : t('enrollment')
+    return isKnown(part) ? t(part) : t(parts[0] === 'admin' ? 'entry' : 'enrollment')
   }
   const places = [
     { href: '/', label: t('home') },
@@ -53,6 +57,8 @@ export function Trail() {
                 <span aria-current="page" className="truncate font-medium text-ink">
                   {label}
                 </span>
+              ) : NO_PAGE.includes(href) ? (
+                <span className="truncate">{label}</span>
               ) : (
                 <Link href={href} className="truncate rounded-sm hover:text-ink hover:underline">
                   {label}

@@ -1,9 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { pageContext } from '@/app/_auth/staff-context'
+import { orPageError } from '@/app/_errors/page-error'
 import { Card } from '@/app/_ui/card'
 import { Messages } from '@/app/_ui/messages'
 import { PageHeader } from '@/app/_ui/page-header'
+import { listSessions } from '@/lib/staff/list-sessions'
+import { OwnSessions } from './own-sessions'
+import { PasswordForm } from './password-form'
 import { PreferencesForm } from './preferences-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProfilePage() {
-  const { actor } = await pageContext()
+  const ctx = await pageContext()
+  const { actor } = ctx
+  const sessions = await orPageError(listSessions(ctx))
   const t = await getTranslations('profile')
   const role = await getTranslations('common.roles')
   return (
@@ -20,6 +26,12 @@ export default async function ProfilePage() {
       <Messages namespaces={['profile', 'errors']}>
         <Card>
           <PreferencesForm name={actor.name} language={actor.language} theme={actor.theme} />
+        </Card>
+        <Card title={t('password.title')}>
+          <PasswordForm email={actor.email} />
+        </Card>
+        <Card title={t('sessions.title')}>
+          <OwnSessions sessions={sessions} />
         </Card>
       </Messages>
       <Card>

@@ -1,0 +1,100 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/app/_ui/button'
+import { toast } from '@/app/_ui/toast'
+import type { Invite } from '@/lib/staff/invite-staff'
+import { LinkDialog } from '../link-dialog'
+import { disableStaffAction, enableStaffAction, inviteAgainAction } from '../staff-actions'
+import { ConfirmAct } from './confirm-act'
+
+/** What lets a person in or shuts them out, each with what it means. */
+export function AccountActs({
+  staffId,
+  name,
+  disabled,
+  hasPassword,
+}: {
+  staffId: string
+  name: string
+  disabled: boolean
+  hasPassword: boolean
+}) {
+  const t = useTranslations('staffAdmin.person')
+  const router = useRouter()
+  const [asked, setAsked] = useState<'link' | 'disable' | 'enable' | null>(null)
+  const [made, setMade] = useState<Invite | null>(null)
+  const close = () => setAsked(null)
+  function done(words: string) {
+    close()
+    toast(words)
+    router.refresh()
+  }
+  const line = (hint: string, label: string, act: 'link' | 'disable' | 'enable') => (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0">
+      <p className="min-w-0 flex-1 basis-64 text-ink-soft">{hint}</p>
+      <Button
+        variant={act === 'disable' ? 'danger' : 'secondary'}
+        aria-haspopup="dialog"
+        onClick={() => setAsked(act)}
+      >
+        {label}
+      </Button>
+    </li>
+  )
+  return (
+    <>
+      <ul className="flex flex-col divide-y divide-line">
+        {disabled ? (
+          line(t('enableHint'), t('enable'), 'enable')
+        ) : (
+          <>
+            {line(t(hasPassword ? 'resetHint' : 'newLinkHint'), t(hasPassword ? 'reset' : 'newLink'), 'link')}
+            {line(t('disableHint'), t('disable'), 'disable')}
+          </>
+        )}
+      </ul>
+      {asked === 'link' && (
+        <ConfirmAct
+          title={t(hasPassword ? 'confirmReset' : 'confirmLink', { name })}
+          label={t(hasPassword ? 'reset' : 'newLink')}
+          send={() => inviteAgainAction({ staffId })}
+          done={(invite) => {
+            close()
+            if (invite) setMade(invite)
+            router.refresh()
+          }}
+          onClose={close}
+        >
+          {t(hasPassword ? 'resetHint' : 'newLinkHint')}
+        </ConfirmAct>
+      )}
+      {asked === 'disable' && (
+        <ConfirmAct
+          danger
+          title={t('confirmDisable', { name })}
+          label={t('disable')}
+          send={() => disableStaffAction({ staffId })}
+          done={() => done(t('disabled', { name }))}
+          onClose={close}
+        >
+          {t('disableHint')}
+        </ConfirmAct>
+      )}
+      {asked === 'enable' && (
+        <ConfirmAct
+          title={t('enable')}
+          label={t('enable')}
+          send={() => enableStaffAction({ staffId })}
+          done={() => done(t('enabled', { name }))}
+          onClose={close}
+        >
+          {t('enableHint')}
+        </ConfirmAct>
+      )}
+      {made && <LinkDialog invite={made} name={name} onClose={() => setMade(null)} />}
+    </>
+  )
+}

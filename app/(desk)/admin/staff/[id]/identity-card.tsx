@@ -1,0 +1,39 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Card } from '@/app/_ui/card'
+import { Time } from '@/app/_ui/time'
+import type { StaffDetails } from '@/lib/staff/read-staff'
+import type { GroupChoices } from '../group-choices'
+
+/** What the desk knows of a person, in words. */
+export function IdentityCard({ person, groups }: { person: StaffDetails; groups: GroupChoices['groups'] }) {
+  const t = useTranslations('staffAdmin')
+  const common = useTranslations('common')
+  const nameOf = (id: string) => groups.find((group) => group.id === id)?.name ?? id
+  const at = (moment: number | null) =>
+    moment === null ? <span className="text-ink-faint">{t('person.never')}</span> : <Time at={moment} />
+  const lines: [string, ReactNode][] = [
+    [t('roles'), person.roles.map((role) => common(`roles.${role}`)).join(', ')],
+    [t('groups'), person.groupIds === null ? t('allGroups') : person.groupIds.map(nameOf).join(', ')],
+    [t('person.language'), common(`languages.${person.language}`)],
+    [t('person.created'), <Time key="created" at={person.createdAt} />],
+    [t('person.lastSignIn'), at(person.lastSignInAt)],
+    [t('person.passwordChanged'), at(person.passwordChangedAt)],
+  ]
+  if (person.inviteExpiresAt !== null && (person.state === 'invited' || person.state === 'expired')) {
+    const label = person.state === 'expired' ? t('person.linkExpired') : t('person.linkExpires')
+    lines.push([label, <Time key="expires" at={person.inviteExpiresAt} />])
+  }
+  return (
+    <Card title={t('person.identity')}>
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[max-content_1fr]">
+        {lines.map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-ink-faint">{label}</dt>
+            <dd className="min-w-0 break-words max-sm:mb-1">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}

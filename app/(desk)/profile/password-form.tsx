@@ -1,0 +1,79 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useRef } from 'react'
+import { formFailure, useAct } from '@/app/_actions/use-act'
+import { ActionErrorNote } from '@/app/_ui/action-error-note'
+import { Button } from '@/app/_ui/button'
+import { TextField } from '@/app/_ui/text-field'
+import { toast } from '@/app/_ui/toast'
+import { useFieldError } from '@/app/_ui/use-field-error'
+import { changePasswordAction } from './profile-actions'
+
+/** A new password, for who knows the one before. */
+export function PasswordForm({ email }: { email: string }) {
+  const t = useTranslations('profile.password')
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const { act, pending, error, setError } = useAct()
+  const errorOf = useFieldError(error?.fieldErrors)
+  function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const text = (name: string) => String(fields.get(name) ?? '')
+    if (text('password') !== text('again')) {
+      setError(formFailure({ again: 'passwordsDiffer' }))
+      return
+    }
+    act(
+      () => changePasswordAction({ current: text('current'), password: text('password') }),
+      (answer) => {
+        form.current?.reset()
+        toast(t('done', { ended: answer?.ended ?? 0 }))
+        router.refresh()
+      },
+    )
+  }
+  return (
+    <form ref={form} onSubmit={save} className="flex flex-col gap-4">
+      {error && Object.keys(error.fieldErrors).length === 0 && <ActionErrorNote error={error} />}
+      {/* Password managers learn from it whose password this is. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <TextField
+        label={t('current')}
+        name="current"
+        type="password"
+        autoComplete="current-password"
+        maxLength={200}
+        required
+        error={errorOf('current')}
+      />
+      <TextField
+        label={t('new')}
+        hint={t('newHint')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        maxLength={200}
+        required
+        error={errorOf('password')}
+      />
+      <TextField
+        label={t('again')}
+        name="again"
+        type="password"
+        autoComplete="new-password"
+        maxLength={200}
+        required
+        error={errorOf('again')}
+      />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button type="submit" pending={pending}>
+          {t('submit')}
+        </Button>
+        <p className="text-sm text-ink-faint">{t('hint')}</p>
+      </div>
+    </form>
+  )
+}
