@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import createNextIntlPlugin from 'next-intl/plugin'
+import { pagePolicy } from './app/_security/page-policy.ts'
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: './lib/i18n/request.ts',
@@ -16,17 +19,33 @@ const permissionsPolicy = (camera) => ({
 const SECURITY_HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
+  // Not stricter: forms of the desk itself would then come from the origin "null".
   { key: 'Referrer-Policy', value: 'same-origin' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
   permissionsPolicy('camera=()'),
 ]
 
+// Pages have theirs from proxy.ts, with a nonce in it, which replaces this one. A page that came past the proxy would
+// run no script written into it. Whoever builds a desk without that file gets one that works, less well protected.
+const withProxy = existsSync(path.join(import.meta.dirname, 'proxy.ts'))
+if (!withProxy) console.warn('Without proxy.ts pages have no nonce: their policy lets inline scripts run.')
+const development = process.env.NODE_ENV === 'development'
 const PAGE_POLICY = [
   {
     key: 'Content-Security-Policy',
-    value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'",
+    value: pagePolicy({ scripts: withProxy ? 'none-inline' : 'inline', https: false, development }),
   },
 ]
+
+// Data and downloads are no pages. What ID360 delivered is hostile until proved otherwise: no browser runs any of it.
+const API_POLICY = [
+  { key: 'Content-Security-Policy', value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
+]
+
+// The settings are not known to a build; the proxy in front says how it was reached.
+const OVER_TLS = [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }]
+const STRICT_TRANSPORT = [{ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' }]
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -42,14 +61,19 @@ const config = {
   experimental: {
     // forbidden() and app/forbidden.tsx: a page one may not see answers 403.
     authInterrupts: true,
+    // What forms send is small; pictures have a route of their own. Proxied bodies are held in memory too.
+    serverActions: { bodySizeLimit: '256kb' },
+    proxyClientMaxBodySize: '512kb',
   },
   headers: async () => [
     // Scripts and fonts are no pages: half a kilobyte of headers each would be for nothing.
     { source: '/((?!_next/static/).*)', headers: SECURITY_HEADERS },
     // The guided page takes pictures; the last header of a name counts.
     { source: '/enrollments/:id/assist', headers: [permissionsPolicy('camera=(self)')] },
-    // What ID360 delivered is hostile until proved otherwise: its route answers with a stricter policy of its own.
-    { source: '/((?!_next/static/|api/evidence/).*)', headers: PAGE_POLICY },
+    { source: '/((?!_next/static/|api/).*)', headers: PAGE_POLICY },
+    { source: '/api/:path*', headers: API_POLICY },
+    { source: '/api/auth/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    { source: '/:path*', has: OVER_TLS, headers: STRICT_TRANSPORT },
   ],
 }
 

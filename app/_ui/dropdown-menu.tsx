@@ -19,7 +19,8 @@ export function DropdownMenu({
   children: ReactNode
 }) {
   return (
-    <Menu.Root>
+    // A modal one would keep the page still by a style sheet of its own making, which the policy of pages stops.
+    <Menu.Root modal={false}>
       <Menu.Trigger asChild>{trigger}</Menu.Trigger>
       <Menu.Portal>
         <Menu.Content

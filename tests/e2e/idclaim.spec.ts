@@ -49,7 +49,7 @@ test('the officer looks into the idclaim: its files, and behind that who vouches
   expect(answer.headers()).toMatchObject({
     'content-type': 'application/octet-stream',
     'content-disposition': 'attachment; filename="attestation.pdf"',
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
   })
   expect((await page.request.get(deskUrl(`${entry}?preview`))).status()).toBe(404)

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
+import { LANDSCAPE } from '@/app/_security/page-policy'
 import { Messages } from '@/app/_ui/messages'
 import { PageHeader } from '@/app/_ui/page-header'
 import { dateIn } from '@/lib/enrollments/zoned-days'
@@ -45,7 +46,7 @@ export default async function UsagePage({
   return (
     <Messages namespaces={['usage', 'usageExport', 'errors']}>
       {/* The table is wide: on paper it lies on its side. */}
-      <style>{'@page { size: landscape }'}</style>
+      <style>{LANDSCAPE}</style>
       <div className="flex flex-col gap-4">
         <PageHeader
           title={t('title')}

@@ -1,6 +1,8 @@
 import { getLocale } from 'next-intl/server'
 import { staffContext } from '@/app/_auth/staff-context'
 import { toResponse } from '@/app/_errors/to-response'
+import { refuseForeign } from '@/app/_security/refuse-foreign'
+import { withSmallBody } from '@/app/_security/with-small-body'
 import { DeskError } from '@/lib/errors'
 import { openPack } from '@/lib/evidence/pack/open-pack'
 
@@ -16,9 +18,15 @@ export async function GET(_request: Request, { params }: Address) {
 
 /** The same with the report as it was captured: only from the form that says what that means. */
 export async function POST(request: Request, { params }: Address) {
-  const form = await request.formData().catch(() => null)
-  if (form?.get('confirmed') !== 'original') {
-    return toResponse(new DeskError('INVALID', 'the original was not confirmed'))
+  try {
+    await refuseForeign()
+    const small = await withSmallBody(request)
+    const form = await small.formData().catch(() => null)
+    if (form?.get('confirmed') !== 'original') {
+      throw new DeskError('INVALID', 'the original was not confirmed')
+    }
+  } catch (error) {
+    return toResponse(error)
   }
   return answer(params, true)
 }

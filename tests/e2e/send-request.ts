@@ -1,0 +1,29 @@
+import { type IncomingHttpHeaders, request } from 'node:http'
+import type { BrowserContext } from '@playwright/test'
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
+
+/** One request with exactly these headers: a browser or `fetch` would not let a test say where it comes from. */
+export function send(
+  address: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
+  const { method = 'GET', headers = {}, body } = options
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { method, headers }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (piece: string) => {
+        text += piece
+      })
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }))
+      answer.on('error', reject)
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** The session of this browser, as a header. */
+export const cookieOf = async (context: BrowserContext) =>
+  (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
