@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Database } from 'better-sqlite3'
 
 type Item = {
@@ -68,7 +69,8 @@ export function createWriteQueue(connection: Database) {
     /** Runs `work` alone on the connection; resolves with its value once committed. */
     run<T>(work: () => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as Item['resolve'], reject })
+        // Whoever came first drains the queue for all: each works, and logs, in the context it came from.
+        waiting.push({ work: AsyncResource.bind(work), resolve: resolve as Item['resolve'], reject })
         draining ??= drain()
       })
     },

@@ -1,3 +1,5 @@
+import { outsideRequests } from '@/lib/request-id'
+
 // Next bundles routes and instrumentation apart: what they share must live on the process.
 const holder = globalThis as typeof globalThis & { __id360Workers?: Set<() => void> }
 
@@ -14,5 +16,8 @@ export function onJobEnqueued(wake: () => void): () => void {
 
 /** Tells this process's workers to look now rather than at the next poll. Call it after the commit, not before. */
 export function wakeWorkers(): void {
-  for (const wake of listeners()) wake()
+  // What the worker does from here on is not this request's alone.
+  outsideRequests(() => {
+    for (const wake of listeners()) wake()
+  })
 }
