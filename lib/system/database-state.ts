@@ -19,9 +19,9 @@ export type DatabaseState = {
 
 export async function databaseState(ctx: Context): Promise<DatabaseState> {
   const { dialect } = ctx.store
-  const [readMs, writeMs, size, version, applied, known] = await Promise.all([
-    timed(() => readOne(ctx)),
-    timed(() => writeNothing(ctx)),
+  const readMs = await timed(() => readOne(ctx))
+  const writeMs = await timed(() => writeNothing(ctx))
+  const [size, version, applied, known] = await Promise.all([
     dialect === 'sqlite' ? sqliteSize(ctx) : postgresSize(ctx),
     one(
       ctx,

@@ -31,14 +31,15 @@ export type System = {
 export async function readSystem(ctx: Context): Promise<System> {
   if (ctx.actor.kind === 'system') authorizeSystem(ctx)
   else authorize(ctx, 'system.view')
-  const [id360, callbacks, jobs, evidence, database, disk, process] = await Promise.all([
+  const [id360, callbacks, jobs, evidence, disk, process] = await Promise.all([
     readPart(ctx, 'id360', async () => id360State(ctx)),
     readPart(ctx, 'callbacks', () => callbackState(ctx)),
     readPart(ctx, 'jobs', () => jobState(ctx)),
     readPart(ctx, 'evidence', () => evidenceState(ctx)),
-    readPart(ctx, 'database', () => databaseState(ctx)),
     readPart(ctx, 'disk', () => diskState(ctx)),
     readPart(ctx, 'process', processState),
   ])
+  // Alone, since it measures: on SQLite what the others read would count as its own time.
+  const database = await readPart(ctx, 'database', () => databaseState(ctx))
   return { at: ctx.clock(), id360, callbacks, jobs, evidence, database, disk, process }
 }

@@ -17,34 +17,34 @@ export function SystemCards({ system, deadJobs }: { system: System; deadJobs: Pa
   const t = useTranslations('system')
   const { at: now, id360, callbacks, jobs, evidence, database, disk, process } = system
   return (
-    <div className="grid items-start gap-4 *:min-w-0 lg:grid-cols-2">
+    <div className="grid items-start gap-4 *:min-w-0 rail:grid-cols-2">
       <div className="flex flex-col gap-4 *:min-w-0">
         {card(id360, t('id360.title'), (state) => (
           <Id360Card state={state} />
         ))}
-        {card(evidence, t('evidence.title'), (state) => (
-          <EvidenceCard state={state} />
-        ))}
-        {card(process, t('process.title'), (state) => (
-          <ProcessCard state={state} now={now} />
+        {card(callbacks, t('callbacks.title'), (state) => (
+          <CallbacksCard state={state} now={now} />
         ))}
       </div>
       <div className="flex flex-col gap-4 *:min-w-0">
-        {card(callbacks, t('callbacks.title'), (state) => (
-          <CallbacksCard state={state} now={now} />
+        {card(evidence, t('evidence.title'), (state) => (
+          <EvidenceCard state={state} />
         ))}
         {card(database, t('database.title'), (state) => (
           <DatabaseCard state={state} />
         ))}
-        {card(disk, t('disk.title'), (state) => (
-          <DiskCard state={state} />
-        ))}
       </div>
-      <div className="lg:col-span-2">
+      <div className="rail:col-span-2">
         {card(jobs, t('jobs.title'), (state) => (
           <JobsCard state={state} deadJobs={deadJobs} now={now} />
         ))}
       </div>
+      {card(disk, t('disk.title'), (state) => (
+        <DiskCard state={state} />
+      ))}
+      {card(process, t('process.title'), (state) => (
+        <ProcessCard state={state} now={now} />
+      ))}
     </div>
   )
 }
