@@ -9,12 +9,14 @@ import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/text-field'
 import { toast } from '@/app/_ui/toast'
 import { useFieldError } from '@/app/_ui/use-field-error'
+import { useAlive } from '../admin/processes/_call/use-alive'
 import { changePasswordAction } from './profile-actions'
 
 /** A new password, for who knows the one before. */
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('profile.password')
   const router = useRouter()
+  const alive = useAlive()
   const form = useRef<HTMLFormElement>(null)
   const { act, pending, error, setError } = useAct()
   const errorOf = useFieldError(error?.fieldErrors)
@@ -69,7 +71,7 @@ export function PasswordForm({ email }: { email: string }) {
         error={errorOf('again')}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" pending={pending}>
+        <Button type="submit" pending={pending} disabled={!alive}>
           {t('submit')}
         </Button>
         <p className="text-sm text-ink-faint">{t('hint')}</p>

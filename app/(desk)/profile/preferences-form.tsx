@@ -11,6 +11,7 @@ import { TextField } from '@/app/_ui/text-field'
 import { toast } from '@/app/_ui/toast'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import type { Preferences } from '@/lib/staff/change-preferences'
+import { useAlive } from '../admin/processes/_call/use-alive'
 
 const OFFLINE: ActionError = { code: 'UNEXPECTED', message: { key: 'offline' }, fieldErrors: {} }
 
@@ -18,6 +19,7 @@ const OFFLINE: ActionError = { code: 'UNEXPECTED', message: { key: 'offline' }, 
 export function PreferencesForm(now: Required<Preferences>) {
   const t = useTranslations('profile')
   const common = useTranslations('common')
+  const alive = useAlive()
   const [error, setError] = useState<ActionError | null>(null)
   const [pending, start] = useTransition()
   const fieldError = useFieldError(error?.fieldErrors)
@@ -65,7 +67,7 @@ export function PreferencesForm(now: Required<Preferences>) {
           label: common(`themes.${value}`),
         }))}
       />
-      <Button type="submit" variant="primary" pending={pending} className="self-start">
+      <Button type="submit" variant="primary" pending={pending} disabled={!alive} className="self-start">
         {t('submit')}
       </Button>
     </form>

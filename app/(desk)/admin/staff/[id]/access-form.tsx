@@ -8,6 +8,7 @@ import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
 import { useFieldError } from '@/app/_ui/use-field-error'
+import { useAlive } from '../../processes/_call/use-alive'
 import { type Access, AccessFields, accessOf } from '../access-fields'
 import type { GroupChoices } from '../group-choices'
 import { changeStaffAccessAction } from '../staff-actions'
@@ -24,6 +25,7 @@ export function AccessForm({
 }) {
   const t = useTranslations('staffAdmin.person')
   const router = useRouter()
+  const alive = useAlive()
   const { act, pending, error } = useAct()
   const errorOf = useFieldError(error?.fieldErrors)
   function save(event: FormEvent<HTMLFormElement>) {
@@ -41,7 +43,7 @@ export function AccessForm({
     <form onSubmit={save} className="flex flex-col gap-4">
       {error && Object.keys(error.fieldErrors).length === 0 && <ActionErrorNote error={error} />}
       <AccessFields now={now} choices={choices} errorOf={errorOf} />
-      <Button type="submit" variant="primary" pending={pending} className="self-start">
+      <Button type="submit" variant="primary" pending={pending} disabled={!alive} className="self-start">
         {t('save')}
       </Button>
     </form>
