@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
+import { classNames } from '@/app/_ui/class-names'
 import { TextField } from '@/app/_ui/text-field'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import type { CallFailure } from '../../processes/_call/use-call'
@@ -10,7 +11,7 @@ import type { CallFailure } from '../../processes/_call/use-call'
 export function GroupNameForm({
   label,
   defaultName = '',
-  takeFocus = false,
+  inCell = false,
   failure,
   onName,
   onInput,
@@ -19,7 +20,8 @@ export function GroupNameForm({
 }: {
   label: string
   defaultName?: string
-  takeFocus?: boolean
+  /** In a cell of the table: it takes the focus as it appears, and its buttons stand below. */
+  inCell?: boolean
   failure: CallFailure | null
   onName: (name: string, form: HTMLFormElement) => void
   onInput: () => void
@@ -31,8 +33,8 @@ export function GroupNameForm({
   const error = errorOf('name')
 
   useEffect(() => {
-    if (takeFocus || error) form.current?.querySelector('input')?.focus()
-  }, [takeFocus, error])
+    if (inCell || error) form.current?.querySelector('input')?.focus()
+  }, [inCell, error])
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -52,7 +54,7 @@ export function GroupNameForm({
       }}
       className="flex flex-col gap-2"
     >
-      <div className="flex flex-wrap items-start gap-2">
+      <div className={classNames('flex gap-2', inCell ? 'flex-col' : 'items-start max-sm:flex-col')}>
         <div className="w-full max-w-sm">
           <TextField
             name="name"
@@ -63,7 +65,7 @@ export function GroupNameForm({
             required
           />
         </div>
-        <div className="flex gap-2 sm:mt-6">{children}</div>
+        <div className={classNames('flex gap-2', !inCell && 'sm:mt-6')}>{children}</div>
       </div>
       {failure && !error && <ActionErrorNote error={failure} />}
     </form>

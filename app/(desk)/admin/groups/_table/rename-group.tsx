@@ -18,7 +18,7 @@ export function RenameGroup({ id, name, onLeave }: { id: string; name: string; o
     <GroupNameForm
       label={t('newName', { name })}
       defaultName={name}
-      takeFocus
+      inCell
       failure={failure}
       onInput={() => setFailure(null)}
       onEscape={onLeave}
@@ -33,7 +33,7 @@ export function RenameGroup({ id, name, onLeave }: { id: string; name: string; o
         )
       }
     >
-      <Button type="submit" size="md" pending={pending}>
+      <Button type="submit" pending={pending}>
         {common('save')}
       </Button>
       <Button variant="ghost" onClick={onLeave}>

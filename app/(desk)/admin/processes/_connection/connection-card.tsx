@@ -32,25 +32,28 @@ export function ConnectionCard({ host, username }: { host: string; username: str
           {pending ? t('trying') : t('try')}
         </Button>
         <div role="status" className="w-full empty:hidden">
-          {!pending && trial && <Outcome trial={trial} />}
+          {trial?.outcome === 'connected' && <Connected trial={trial} />}
         </div>
+        {trial?.outcome === 'failed' && <Failed trial={trial} />}
         {failure && <ActionErrorNote error={failure} />}
       </div>
     </Card>
   )
 }
 
-function Outcome({ trial }: { trial: ConnectionTrial }) {
+function Connected({ trial }: { trial: ConnectionTrial & { outcome: 'connected' } }) {
+  const t = useTranslations('processes.connection')
+  const seconds = Math.max(0.01, Math.round(trial.durationMs / 10) / 100)
+  return (
+    <Note tone="green" icon={<CircleCheck size={16} aria-hidden />}>
+      {t('connected', { seconds, username: trial.username })}
+    </Note>
+  )
+}
+
+function Failed({ trial }: { trial: ConnectionTrial & { outcome: 'failed' } }) {
   const t = useTranslations('processes.connection')
   const format = useFormatter()
-  if (trial.outcome === 'connected') {
-    const seconds = Math.max(0.01, Math.round(trial.durationMs / 10) / 100)
-    return (
-      <Note tone="green" icon={<CircleCheck size={16} aria-hidden />}>
-        {t('connected', { seconds, username: trial.username })}
-      </Note>
-    )
-  }
   const { problem, host, username, seconds, pausedUntil } = trial
   return (
     <ErrorNote title={t('failed')}>

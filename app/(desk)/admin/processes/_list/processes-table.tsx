@@ -86,7 +86,11 @@ function Asks({ process }: { process: ManagedProcess }) {
   const asks = [process.asksSelfie && t('selfie'), process.makesIdclaim && t('idclaim')].filter(
     (word) => word !== false,
   )
-  return asks.length > 0 ? format.list(asks) : <span className="text-ink-faint">{t('nothing')}</span>
+  return asks.length > 0 ? (
+    format.list(asks, { type: 'unit' })
+  ) : (
+    <span className="text-ink-faint">{t('nothing')}</span>
+  )
 }
 
 function Notify({ notifyOn }: { notifyOn: string | null }) {
@@ -94,5 +98,10 @@ function Notify({ notifyOn }: { notifyOn: string | null }) {
   const format = useFormatter()
   if (notifyOn === null) return <span className="text-ink-faint">{t('setting')}</span>
   const letters = LETTERS.filter((letter) => notifyOn.split(',').includes(letter))
-  return letters.length === 0 ? t('all') : format.list(letters.map((letter) => t(letter)))
+  return letters.length === 0
+    ? t('all')
+    : format.list(
+        letters.map((letter) => t(letter)),
+        { type: 'unit' },
+      )
 }
