@@ -1,7 +1,8 @@
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { knownBrowserId } from './known-browser'
-import { attemptKey, blockedUntil, claimAttempt, PER_ACCOUNT } from './throttle-attempts'
+import { attemptKey, blockedUntil, claimAttempt, PER_ACCOUNT, withdrawClaim } from './throttle-attempts'
+import { verifyPassword } from './verify-password'
 
 const MINUTE = 60_000
 
@@ -45,6 +46,25 @@ export async function admitSignIn<T>(ctx: Context, keys: SignInKeys, attempt: ()
     const left = (undecided.get(keys.account) ?? 1) - 1
     if (left > 0) undecided.set(keys.account, left)
     else undecided.delete(keys.account)
+  }
+}
+
+/**
+ * Whether the password of an admitted attempt is right. What was never compared, because the queue is full, is not held
+ * against anyone.
+ * @throws DeskError BUSY (`signIn.busy`).
+ */
+export async function comparePassword(
+  ctx: Context,
+  keys: SignInKeys,
+  passwordHash: string | null,
+  password: string,
+): Promise<boolean> {
+  try {
+    return await verifyPassword(passwordHash, password)
+  } catch (error) {
+    await withdrawClaim(ctx, keys.account)
+    throw error
   }
 }
 

@@ -4,9 +4,8 @@ import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { newId } from '@/lib/new-id'
-import { admitSignIn, type SignInKeys, signInKeys } from './admit-sign-in'
-import { forgetAttempts, noteFailure, PER_ADDRESS, withdrawClaim } from './throttle-attempts'
-import { verifyPassword } from './verify-password'
+import { admitSignIn, comparePassword, type SignInKeys, signInKeys } from './admit-sign-in'
+import { forgetAttempts, noteFailure, PER_ADDRESS } from './throttle-attempts'
 
 const signInInput = z.object({
   email: z.string().trim().toLowerCase().max(254),
@@ -41,7 +40,7 @@ async function openSession(
   const { staff, staffSession } = ctx.store.tables
   const [person] = await ctx.store.read.select().from(staff).where(eq(staff.email, email))
   const passwordHash = person?.passwordHash ?? null
-  const known = await compared(ctx, keys, passwordHash, password)
+  const known = await comparePassword(ctx, keys, passwordHash, password)
   if (!person || !known || passwordHash === null || person.state !== 'active') {
     if (keys.address) await noteFailure(ctx, keys.address, PER_ADDRESS)
     ctx.log.info({ account: keys.account.slice(0, 12) }, 'sign-in refused')
@@ -79,16 +78,6 @@ async function openSession(
     })
   })
   return actor
-}
-
-/** What was never compared, because the queue is full, is not held against anyone. */
-async function compared(ctx: Context, keys: SignInKeys, passwordHash: string | null, password: string) {
-  try {
-    return await verifyPassword(passwordHash, password)
-  } catch (error) {
-    await withdrawClaim(ctx, keys.account)
-    throw error
-  }
 }
 
 function refused(why: string): DeskError {

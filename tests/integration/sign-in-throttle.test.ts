@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
+import type { DeskError } from '@/lib/errors'
+import { changePassword } from '@/lib/staff/change-password'
 import { changePreferences } from '@/lib/staff/change-preferences'
 import { markBrowser } from '@/lib/staff/known-browser'
 import { resolveSession } from '@/lib/staff/resolve-session'
@@ -184,6 +186,20 @@ describe.each(ENGINES)('failed sign-ins on %s', (engine) => {
     pass(HOUR)
     expect(await clearAttempts(anonymous)).toBe(1)
     expect(await rows()).toEqual([])
+  })
+
+  test('whoever finds a desk unattended cannot guess its person’s password by changing it', async () => {
+    const actor = await signIn(anonymous, support)
+    const guess = (current: string) =>
+      changePassword(desk.as(actor), { current, password: 'brume lente et vélo bleu' }).then(
+        () => 'changed',
+        (error: DeskError) => error.fieldErrors.current ?? error.userMessage.key,
+      )
+    const guesses = Array.from({ length: 5 }, (_, count) => `guess ${count}`)
+    for (const current of guesses) expect(await guess(current)).toBe('wrongPassword')
+    expect(await hashesOf(async () => expect(await guess(support.password)).toBe('signIn.tooMany'))).toBe(0)
+    pass(MINUTE)
+    expect(await guess(support.password)).toBe('changed')
   })
 
   test('a thousand requests after a disable, reading and writing: none succeeds', async () => {
