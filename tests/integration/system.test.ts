@@ -8,6 +8,7 @@ import { judgeSystem } from '@/lib/system/judge-system'
 import { listDeadJobs } from '@/lib/system/list-dead-jobs'
 import type { Part } from '@/lib/system/read-part'
 import { readSystem, type System } from '@/lib/system/read-system'
+import { retryDeadCaptures } from '@/lib/system/retry-dead-captures'
 import { addEnrollment } from '../fixtures/add-enrollment'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
@@ -213,6 +214,31 @@ describe.each(ENGINES)('the state of the system on %s', (engine) => {
     ])
     await retryJob(admin, { jobId: 'capture' })
     expect((await listDeadJobs(admin)).map(({ id }) => id)).toEqual(['verify'])
+    await noJobs()
+  })
+
+  it('starts all captures over that were given up, each audited, and nothing else', async () => {
+    const { audit, job } = desk.store.tables
+    const now = desk.clock()
+    await jobs([
+      { id: 'one', kind: 'capture-report', state: 'dead', runAt: now },
+      { id: 'two', kind: 'capture-idclaim', state: 'dead', runAt: now },
+      { id: 'busy', kind: 'capture-documents', state: 'leased', runAt: now },
+      { id: 'verify', kind: 'verify-evidence', state: 'dead', runAt: now },
+    ])
+    const retried = () => desk.store.read.select().from(audit).where(eq(audit.action, 'evidence.retried'))
+    const before = (await retried()).length
+    await expect(retryDeadCaptures(desk.as(desk.staff.support))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(await retryDeadCaptures(desk.as(desk.staff.admin))).toEqual({ retried: 2 })
+    expect(await retryDeadCaptures(desk.as(desk.staff.admin))).toEqual({ retried: 0 })
+    expect((await retried()).length).toBe(before + 2)
+    const states = await desk.store.read.select({ id: job.id, state: job.state }).from(job).orderBy(job.id)
+    expect(states.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'busy leased',
+      'one ready',
+      'two ready',
+      'verify dead',
+    ])
     await noJobs()
   })
 

@@ -5,13 +5,13 @@ import type { BoundedCount } from '@/lib/system/count-up-to'
 /** Names and figures, two columns. What is null has no line. */
 export function Figures({ rows }: { rows: readonly (readonly [label: string, value: ReactNode])[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(0,max-content)_1fr] gap-x-4 gap-y-1.5 text-sm">
+    <dl className="flex flex-col gap-1.5 text-sm">
       {rows
         .filter(([, value]) => value !== null)
         .map(([label, value]) => (
-          <div key={label} className="col-span-2 grid grid-cols-subgrid items-baseline">
-            <dt className="text-ink-soft">{label}</dt>
-            <dd className="numbers min-w-0 text-right wrap-break-word">{value}</dd>
+          <div key={label} className="flex items-baseline justify-between gap-4">
+            <dt className="min-w-0 text-ink-soft">{label}</dt>
+            <dd className="numbers max-w-2/3 shrink-0 text-right wrap-break-word">{value}</dd>
           </div>
         ))}
     </dl>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Table, TableCell, TableHeadCell, TableRow } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { JOB_STANDINGS, type JobState } from '@/lib/system/job-state'
@@ -6,7 +7,7 @@ import { judgeJobs } from '@/lib/system/judge-system'
 import type { DeadJob } from '@/lib/system/list-dead-jobs'
 import type { Part } from '@/lib/system/read-part'
 import { DeadJobs } from './dead-jobs'
-import { Count, Figures } from './figures'
+import { Count } from './figures'
 import { JobKindName } from './job-kind-name'
 import { PartCard } from './part-card'
 
@@ -35,16 +36,17 @@ export function JobsCard({
       })}
       advice={verdict.tone === 'red' ? t(`advice.${verdict.says}`) : null}
     >
-      <Figures
-        rows={[
-          [t('standing.due'), <Count key="due" of={counts.due} />],
-          [t('oldest'), oldestDueAt === null ? t('none') : <Time key="oldest" at={oldestDueAt} relative />],
-          [t('standing.running'), <Count key="running" of={counts.running} />],
-          [t('standing.later'), <Count key="later" of={counts.later} />],
-          [t('standing.dead'), <Count key="dead" of={counts.dead} />],
-          [t('worker'), t(`workers.${worker}`)],
-        ]}
-      />
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 md:grid-cols-6">
+        {JOB_STANDINGS.map((standing) => (
+          <Tile key={standing} label={t(`standing.${standing}`)}>
+            <Count of={counts[standing]} />
+          </Tile>
+        ))}
+        <Tile label={t('oldest')}>
+          {oldestDueAt === null ? t('none') : <Time at={oldestDueAt} relative />}
+        </Tile>
+        <Tile label={t('worker')}>{t(`workers.${worker}`)}</Tile>
+      </dl>
       {kinds.length > 0 && (
         <div className="-mx-4 border-t border-line">
           <Table aria-label={t('byKind')}>
@@ -75,7 +77,16 @@ export function JobsCard({
           </Table>
         </div>
       )}
-      <DeadJobs part={deadJobs} />
+      <DeadJobs part={deadJobs} total={counts.dead} />
     </PartCard>
+  )
+}
+
+function Tile({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-0.5">
+      <dt className="text-sm text-ink-soft">{label}</dt>
+      <dd className="numbers font-medium">{children}</dd>
+    </div>
   )
 }
