@@ -8,6 +8,7 @@ export type EntryKey =
   | 'evidence'
   | 'usage'
   | 'callbacks'
+  | 'audit'
   | 'system'
   | 'processes'
   | 'groups'
@@ -23,6 +24,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'evidence', href: '/evidence', permission: 'evidence.view', kind: 'page' },
   { key: 'usage', href: '/usage', permission: 'usage.view', kind: 'page' },
   { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
+  { key: 'audit', href: '/admin/audit', permission: 'audit.read', kind: 'page' },
   { key: 'system', href: '/admin/system', permission: 'system.view', kind: 'page' },
   { key: 'processes', href: '/admin/processes', permission: 'processes.manage', kind: 'page' },
   { key: 'groups', href: '/admin/groups', permission: 'processes.manage', kind: 'page' },

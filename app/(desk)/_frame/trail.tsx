@@ -17,6 +17,7 @@ const KNOWN = [
   'usage',
   'exports',
   'callbacks',
+  'audit',
   'admin',
   'processes',
   'groups',

@@ -1,4 +1,5 @@
 export { default as assisted } from './assisted.json'
+export { default as audit } from './audit.json'
 export { default as callbacks } from './callbacks.json'
 export { default as common } from './common.json'
 export { default as enrollment } from './enrollment.json'

@@ -1,0 +1,48 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Mono } from '@/app/_ui/mono'
+import type { ShownAuditRow } from '@/lib/audit/name-audit-rows'
+
+/** What else the row says, and its place in the chain: unfolded where it stands, without a script. */
+export function AuditDetails({ row }: { row: ShownAuditRow }) {
+  const t = useTranslations('audit.detail')
+  const facts = Object.entries(row.details ?? {})
+  const chain = [
+    [t('id'), row.id],
+    ...(row.target ? [[t('target'), row.target.id]] : []),
+    ...(row.seq === null
+      ? []
+      : [
+          [t('seq'), String(row.seq)],
+          [t('hash'), row.hash ?? ''],
+          [t('previousHash'), row.previousHash ?? ''],
+        ]),
+  ]
+  return (
+    <details className="group">
+      <summary className="w-max cursor-pointer rounded text-accent-ink hover:underline">
+        {row.seq === null ? t('more') : t('moreAt', { seq: String(row.seq) })}
+      </summary>
+      <dl className="mt-1 grid max-w-xl grid-cols-[max-content_minmax(8rem,1fr)] gap-x-3 gap-y-0.5 pb-2 text-sm whitespace-normal">
+        {row.details === null && <dd className="col-span-2 text-ink-faint">{t('hidden')}</dd>}
+        {facts.map(([key, value]) => (
+          <Fact key={key} name={<Mono>{key}</Mono>} value={value === null ? '–' : String(value)} />
+        ))}
+        {chain.map(([name, value]) => (
+          <Fact key={name} name={name} value={value ?? ''} />
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+function Fact({ name, value }: { name: ReactNode; value: string }) {
+  return (
+    <>
+      <dt className="text-ink-faint">{name}</dt>
+      <dd>
+        <Mono>{value}</Mono>
+      </dd>
+    </>
+  )
+}
