@@ -91,11 +91,11 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
       '/callbacks',
     ],
     manager: ['/', '/enrollments', '/usage', '/usage/exports'],
-    admin: ['/', '/callbacks', '/admin/processes', '/admin/processes/new', '/admin/groups'],
+    admin: ['/', '/callbacks', '/admin/processes', '/admin/processes/new', '/admin/groups', '/admin/staff'],
   }
   const measured: [string, number][] = []
   const anonymous = await (await browser.newContext()).newPage()
-  for (const path of ['/sign-in', '/thanks?lang=fr'])
+  for (const path of ['/sign-in', '/thanks?lang=fr', '/invite'])
     measured.push([path, await firstLoadKb(anonymous, path)])
   for (const [role, paths] of Object.entries(pages) as [DemoRole, string[]][]) {
     const { page } = role === 'support' ? support : await staffPage(browser, role)
