@@ -40,6 +40,17 @@ const insertRow = prepared((db, { audit }) =>
   }),
 )
 
+const chainRow = prepared((db, { audit }) =>
+  db
+    .update(audit)
+    .set({
+      seq: hole('seq', audit.seq),
+      previousHash: hole('previousHash', audit.previousHash),
+      hash: hole('hash', audit.hash),
+    })
+    .where(eq(audit.id, sql.placeholder('id'))),
+)
+
 /**
  * Adds a row at the end of the chain, in the caller's transaction. Whoever adds next waits until that one has ended, so
  * this is best the last thing a transaction writes.
@@ -102,7 +113,7 @@ async function startChain(ctx: Context, tx: Tx): Promise<number> {
     for (const row of rows) {
       seq++
       const hash = hashAuditRow({ ...row, seq, previousHash })
-      await tx.update(audit).set({ seq, previousHash, hash }).where(eq(audit.id, row.id))
+      await chainRow(tx, ctx.store.tables).execute({ id: row.id, seq, previousHash, hash })
       previousHash = hash
       after = row
     }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { between, eq } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { type ChainedRow, chained } from './chained-row'
@@ -15,6 +16,8 @@ export type AuditBreak = { what: BreakKind; seq: number | null; id: string | nul
 
 /** Where the walk stopped: the row that does not fit, the sound one before it (null at the beginning), the last place. */
 type Stop = { row: ChainedRow; before: ChainedRow | null; end: number }
+
+const ROWS_AT_ONCE = 1_000
 
 /**
  * What happened at the place where the chain breaks, and to which row. A row's own hash still tells where it was
@@ -35,7 +38,7 @@ export async function explainBreak(ctx: Context, { row, before, end }: Stop): Pr
   // It is whole, but the one before is not the one it was written after: that one was written anew with its hash.
   if (hashAuditRow(row) === row.hash) return named('edited', before && !fitsHere ? before : row)
 
-  const home = homeOf(row, end + 1)
+  const home = await homeOf(row, end + 1)
   if (home === null) return named((await tookContentOf(ctx, row, end)) ? 'swapped' : 'edited', row)
   if (home < place) {
     const [first] = await rowAt(ctx, home)
@@ -48,16 +51,16 @@ export async function explainBreak(ctx: Context, { row, before, end }: Stop): Pr
 }
 
 /** The place its own hash was made for, nearest first; null when it says something else than it did then. */
-function homeOf(row: ChainedRow, end: number): number | null {
+async function homeOf(row: ChainedRow, end: number): Promise<number | null> {
   for (let distance = 1; distance < end + row.seq; distance++) {
+    // A million hashes: others get their turn in between.
+    if (distance % ROWS_AT_ONCE === 0) await setImmediate()
     for (const seq of [row.seq - distance, row.seq + distance]) {
       if (seq >= 1 && seq <= end && hashAuditRow({ ...row, seq }) === row.hash) return seq
     }
   }
   return null
 }
-
-const ROWS_AT_ONCE = 1_000
 
 /** Whether its content is that of a later row, whose place and hashes stayed where they were. */
 async function tookContentOf(ctx: Context, row: ChainedRow, end: number): Promise<boolean> {
