@@ -43,6 +43,15 @@ const API_POLICY = [
   { key: 'Content-Security-Policy', value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
 ]
 
+// The worker that reads PDFs obeys its own answer's policy, not the page's. What it reads is hostile: it may fetch fonts
+// and decoders from the desk, and send nothing elsewhere.
+const WORKER_POLICY = [
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  },
+]
+
 // The settings are not known to a build; the proxy in front says how it was reached.
 const OVER_TLS = [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }]
 const STRICT_TRANSPORT = [{ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' }]
@@ -71,6 +80,7 @@ const config = {
     // The guided page takes pictures; the last header of a name counts.
     { source: '/enrollments/:id/assist', headers: [permissionsPolicy('camera=(self)')] },
     { source: '/((?!_next/static/|api/).*)', headers: PAGE_POLICY },
+    { source: '/_next/static/media/:worker(.*\\.mjs)', headers: WORKER_POLICY },
     { source: '/api/:path*', headers: API_POLICY },
     { source: '/api/auth/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
     { source: '/:path*', has: OVER_TLS, headers: STRICT_TRANSPORT },

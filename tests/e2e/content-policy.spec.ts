@@ -182,6 +182,21 @@ test('no policy stops the compliance officer: report, PDF, signed container, ima
     await open(page, address)
     expectNothing(address)
   }
+
+  // What reads the PDF runs apart from the page, and is held by a policy of its own.
+  await page.goto(deskUrl(`${made.address}/proof-slip`))
+  await page.getByRole('button', { name: 'Lire l’attestation' }).click()
+  await expectPainted(page)
+  const [worker] = page.workers()
+  const sent = await worker?.evaluate(async (elsewhere) => {
+    const reach = (address: string) =>
+      fetch(address, { mode: 'no-cors' }).then(
+        () => 'sent',
+        () => 'stopped',
+      )
+    return [await reach('/api/health'), await reach(String(elsewhere))]
+  }, process.env.SANDBOX_URL)
+  expect(sent).toEqual(['sent', 'stopped'])
 })
 
 test('no policy stops the manager: figures, the chart that answers, an export', async ({ browser }) => {

@@ -110,6 +110,7 @@ test('data and downloads run nowhere, are kept by no cache, and are files for wh
     ['/api/auth/session', DATA],
     ['/api/auth/csrf', DATA],
     ['/api/nowhere', DATA, 404],
+    ['/api/metrics', DATA, 404],
     ['/api/evidence/nowhere', DATA, 404],
     ['/api/usage/exports/nowhere', DATA, 403],
   ]
