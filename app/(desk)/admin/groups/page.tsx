@@ -1,5 +1,6 @@
 import { Boxes } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
@@ -38,7 +39,15 @@ export default async function GroupsPage() {
           )}
         </Card>
       </Messages>
-      <p className="text-sm text-ink-faint">{t('whoHint')}</p>
+      <p className="text-sm text-ink-faint">
+        {t.rich('whoHint', {
+          link: (words) => (
+            <Link href="/admin/staff" className="text-accent-ink underline">
+              {words}
+            </Link>
+          ),
+        })}
+      </p>
     </div>
   )
 }
