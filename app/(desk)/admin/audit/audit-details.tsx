@@ -23,7 +23,7 @@ export function AuditDetails({ row }: { row: ShownAuditRow }) {
       <summary className="w-max cursor-pointer rounded text-accent-ink hover:underline">
         {row.seq === null ? t('more') : t('moreAt', { seq: String(row.seq) })}
       </summary>
-      <dl className="mt-1 grid max-w-xl grid-cols-[max-content_minmax(8rem,1fr)] gap-x-3 gap-y-0.5 pb-2 text-sm whitespace-normal">
+      <dl className="mt-1 grid max-w-lg grid-cols-[max-content_minmax(8rem,1fr)] gap-x-3 gap-y-0.5 pb-2 text-sm whitespace-normal">
         {row.details === null && <dd className="col-span-2 text-ink-faint">{t('hidden')}</dd>}
         {facts.map(([key, value]) => (
           <Fact key={key} name={<Mono>{key}</Mono>} value={value === null ? '–' : String(value)} />

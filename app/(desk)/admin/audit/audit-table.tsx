@@ -66,7 +66,7 @@ function TargetName({ target, links }: { target: ShownAuditRow['target']; links:
   const name = target.name ?? (target.id === target.kind ? null : <Mono>{target.id.slice(-12)}</Mono>)
   return (
     <span title={target.id}>
-      {kind}{' '}
+      <span className={name ? 'text-ink-faint' : undefined}>{kind}</span>{' '}
       {where && target.exists ? (
         <Link href={`${where}${target.id}`} prefetch={false} className="text-accent-ink hover:underline">
           {name}

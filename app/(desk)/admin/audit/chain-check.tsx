@@ -35,7 +35,8 @@ export function ChainCheck({ label, running, hint }: { label: string; running: s
             icon={checked.sound ? <ShieldCheck size={16} aria-hidden /> : <ShieldX size={16} aria-hidden />}
             title={checked.sound ? undefined : checked.title}
           >
-            {checked.words}
+            {/* A hash has no place to break at. */}
+            <span className="wrap-anywhere">{checked.words}</span>
           </Note>
         )}
       </div>
