@@ -6,6 +6,7 @@ import { Messages } from '@/app/_ui/messages'
 import { Toaster } from '@/app/_ui/toaster'
 import { Drawer } from './_frame/drawer'
 import { entriesFor } from './_frame/entries'
+import { ErrorMessages } from './_frame/error-messages'
 import { GlobalSearch } from './_frame/global-search'
 import { Navigation } from './_frame/navigation'
 import { Shortcuts } from './_frame/shortcuts'
@@ -62,7 +63,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             tabIndex={-1}
             className="mx-auto w-full max-w-[1280px] flex-1 p-4 outline-none md:p-6"
           >
-            {children}
+            <ErrorMessages>{children}</ErrorMessages>
           </main>
         </div>
       </div>

@@ -91,7 +91,15 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
       '/callbacks',
     ],
     manager: ['/', '/enrollments', '/usage', '/usage/exports'],
-    admin: ['/', '/callbacks', '/admin/processes', '/admin/processes/new', '/admin/groups', '/admin/staff'],
+    admin: [
+      '/',
+      '/callbacks',
+      '/admin/system',
+      '/admin/processes',
+      '/admin/processes/new',
+      '/admin/groups',
+      '/admin/staff',
+    ],
   }
   const measured: [string, number][] = []
   const anonymous = await (await browser.newContext()).newPage()

@@ -18,9 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** How the desk is, part by part: a sentence, the figures behind it, and what to do when it is not well. */
 export default async function SystemPage() {
   const ctx = await pageContext()
-  const [system, deadJobs] = await orPageError(
-    Promise.all([readSystem(ctx), readPart(ctx, 'dead jobs', () => listDeadJobs(ctx))]),
-  )
+  const system = await orPageError(readSystem(ctx))
+  const deadJobs = await readPart(ctx, 'dead jobs', () => listDeadJobs(ctx))
   const t = await getTranslations('system')
   const tones = Object.values(judgeSystem(system)).map(({ tone }) => tone)
   const count = (wanted: string) => tones.filter((tone) => tone === wanted).length
