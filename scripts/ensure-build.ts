@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const SOURCES = ['app/**/*.*', 'lib/**/*.*', 'db/**/*.*', 'public/**/*.*', '*.{ts,mjs,json}']
@@ -29,6 +29,8 @@ export async function ensureBuild(): Promise<void> {
   const built = existsSync(path.join(distDir, 'BUILD_ID')) && existsSync(marker)
   if (built && readFileSync(marker, 'utf8') === wanted) return
   console.error('Building the desk …')
+  // What an earlier build left can make the next one fail ("useContext" of null at /_global-error).
+  rmSync(distDir, { recursive: true, force: true })
   await new Promise<void>((resolve, reject) => {
     const build = spawn('next', ['build'], {
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
