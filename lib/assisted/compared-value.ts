@@ -1,7 +1,9 @@
 import type { ComparedDatum } from '@/db/schema/assisted'
 import { type Keyring, openText, sealText } from '@/lib/sealing/keyring'
 
-const purpose = (enrollmentId: string, name: ComparedDatum) => `assisted_comparison.${name}:${enrollmentId}`
+/** What a compared datum is sealed for. */
+export const comparedPurpose = (enrollmentId: string, name: ComparedDatum) =>
+  `assisted_comparison.${name}:${enrollmentId}`
 
 /** Seals what was given for comparison: a birth date is not readable in the database. */
 export function sealCompared(
@@ -10,7 +12,7 @@ export function sealCompared(
   name: ComparedDatum,
   value: string,
 ): Buffer {
-  return sealText(keys, purpose(enrollmentId, name), value)
+  return sealText(keys, comparedPurpose(enrollmentId, name), value)
 }
 
 /** Opens what `sealCompared` made. @throws Error when the seal does not open. */
@@ -19,5 +21,5 @@ export function openCompared(
   enrollmentId: string,
   { name, sealedValue }: { name: ComparedDatum; sealedValue: Buffer },
 ): string {
-  return openText(keys, purpose(enrollmentId, name), sealedValue)
+  return openText(keys, comparedPurpose(enrollmentId, name), sealedValue)
 }

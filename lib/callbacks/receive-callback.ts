@@ -9,7 +9,7 @@ import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { newId } from '@/lib/new-id'
 import { seal } from '@/lib/sealing/keyring'
 import { isCallbackSecret } from './callback-secret'
-import { callbackPurpose, recordCallback } from './record-callback'
+import { callbackPurpose, quarantinePurpose, recordCallback } from './record-callback'
 import { storableFacts } from './storable-facts'
 
 /** Bytes of the greatest body that is taken. */
@@ -91,7 +91,7 @@ async function quarantine(
         enrollmentId,
         sha256,
         receivedAt: ctx.clock(),
-        sealedBody: seal(ctx.keys, `quarantine.body:${enrollmentId}`, body),
+        sealedBody: seal(ctx.keys, quarantinePurpose(enrollmentId), body),
         size,
         reason,
       })

@@ -33,6 +33,9 @@ export type Recorded = {
 /** What a callback's raw bytes are sealed for. */
 export const callbackPurpose = (enrollmentId: string) => `callback.body:${enrollmentId}`
 
+/** What the raw bytes of an unreadable one are sealed for. */
+export const quarantinePurpose = (enrollmentId: string) => `quarantine.body:${enrollmentId}`
+
 const insert = prepared((db, { callback }) =>
   db
     .insert(callback)

@@ -19,6 +19,8 @@ import {
 export type SealedFile = { sha256: string; size: number; address: string }
 
 export type StagedFile = SealedFile & {
+  /** Where it lies below the evidence folder until it is kept. */
+  stagedAddress: string
   /** Puts the file at its address; on disk, name included, when this resolves. */
   keep(): Promise<void>
   /** Removes it. */
@@ -54,8 +56,9 @@ export async function stageSealedFile(place: Place, bytes: AsyncIterable<Uint8Ar
     await file.sync()
     await file.close()
     const sha256 = hash.digest('hex')
-    const address = addressOf(sha256)
-    return { sha256, size, address, keep: () => moveInto(place, staged, { sha256, size, address }), discard }
+    const kept = { sha256, size, address: addressOf(sha256) }
+    const stagedAddress = path.relative(evidenceFolder(place), staged)
+    return { ...kept, stagedAddress, keep: () => moveInto(place, staged, kept), discard }
   } catch (error) {
     await file.close().catch(() => {})
     await discard()
@@ -127,7 +130,7 @@ const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 /** A new name is on disk only once its folder is. */
-async function syncFolder(folder: string) {
+export async function syncFolder(folder: string) {
   const handle = await open(folder, 'r')
   try {
     await handle.sync()
