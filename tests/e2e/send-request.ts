@@ -3,12 +3,15 @@ import type { BrowserContext } from '@playwright/test'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
-/** One request with exactly these headers: a browser or `fetch` would not let a test say where it comes from. */
+/**
+ * One request with exactly these headers: a browser or `fetch` would not let a test say where it comes from. An answer
+ * that is still under way after `untilMs` (a live stream) is cut, and what came of it given.
+ */
 export function send(
   address: string,
-  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  options: { method?: string; headers?: Record<string, string>; body?: string; untilMs?: number } = {},
 ): Promise<Answer> {
-  const { method = 'GET', headers = {}, body } = options
+  const { method = 'GET', headers = {}, body, untilMs } = options
   return new Promise((resolve, reject) => {
     const sent = request(address, { method, headers }, (answer) => {
       let text = ''
@@ -16,8 +19,15 @@ export function send(
       answer.on('data', (piece: string) => {
         text += piece
       })
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }))
+      const given = () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text })
+      const cut = () => {
+        given()
+        sent.destroy()
+      }
+      const timer = untilMs === undefined ? undefined : setTimeout(cut, untilMs)
+      answer.on('end', given)
       answer.on('error', reject)
+      answer.on('close', () => clearTimeout(timer))
     })
     sent.on('error', reject)
     sent.end(body)
