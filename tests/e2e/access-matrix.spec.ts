@@ -3,16 +3,12 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Role } from '@/db/schema/staff'
 import { DEMO_STAFF } from '@/lib/demo'
-import { ACTIONS, type Access, PAGES, ROUTES } from '@/lib/staff/access-registry'
+import { ACTIONS, PAGES, ROUTES } from '@/lib/staff/access-registry'
 import { createStaff } from '@/lib/staff/create-staff'
-import { may } from '@/lib/staff/permissions'
+import { actionProblems, type Caller, leaks, pageProblems, routeProblems } from './access-outcome'
 import { cookiesOf, startDeskWithoutProxy } from './desk-without-proxy'
 import { guardedEnrollment } from './guarded-enrollment'
 import { type Answer, send } from './send-request'
-
-/** Who calls: nobody, each role, and each role again in another group than the enrollment's. */
-type Caller = { name: string; role: Role | null; elsewhere: boolean; cookie: string }
-type Call = { door: string; variant: string; access: Access; ofEnrollment: boolean; answer: Answer }
 
 const ROLES: Role[] = ['support', 'compliance', 'manager', 'admin']
 const PASSWORD = 'a-long-password-of-the-matrix'
@@ -79,7 +75,7 @@ test('without the proxy every page refuses who may not see it, however it is ask
         calls += 1
         expect(String(answer.headers['content-security-policy'])).not.toContain('nonce-')
         const call = { door: file, variant, access, ofEnrollment: isOfEnrollment(file), answer }
-        problems.push(...pageProblems(caller, call), ...leaks(caller, call))
+        problems.push(...pageProblems(caller, call), ...leaks(caller, call, guarded))
       }
     }
   }
@@ -107,7 +103,7 @@ test('every method of every route refuses who may not use it', async () => {
       })
       calls += 1
       const call = { door, variant: method, access, ofEnrollment: isOfEnrollment(file), answer }
-      problems.push(...routeProblems(caller, call), ...leaks(caller, call))
+      problems.push(...routeProblems(caller, call), ...leaks(caller, call, guarded))
     }
   }
   report('route methods', Object.keys(ROUTES).length, 1, calls, problems)
@@ -140,8 +136,8 @@ test('every server action refuses who may not do it', async () => {
         body,
       })
       calls += 1
-      const call = { door, variant: 'post', access, ofEnrollment: door.includes('enrollments/'), answer }
-      problems.push(...actionProblems(caller, call), ...leaks(caller, call))
+      const call = { door, variant: 'post', access, ofEnrollment: takesEnrollment(door), answer }
+      problems.push(...actionProblems(caller, call), ...leaks(caller, call, guarded))
     }
   }
   report('actions', Object.keys(ACTIONS).length, 1, calls, problems)
@@ -156,71 +152,6 @@ function report(what: string, doors: number, variants: number, calls: number, pr
   expect(problems).toEqual([])
 }
 
-const allowed = ({ role }: Caller, access: Access): boolean => {
-  if (typeof access === 'object' && 'public' in access) return true
-  if (role === null) return false
-  return access === 'signedIn' || [access].flat().some((permission) => may([role], permission))
-}
-
-function pageProblems(caller: Caller, { door, variant, access, ofEnrollment, answer }: Call): string[] {
-  const wrong = [`${caller.name}, ${variant} of ${door}: ${answer.status} ${answer.headers.location ?? ''}`]
-  if (answer.status >= 500) return wrong
-  // What is fetched ahead is the frame at most: whether it is refused or empty, it must only not tell (leaks).
-  if (variant.startsWith('prefetch')) return []
-  const { location = '' } = answer.headers
-  const sentAway = location.startsWith('/sign-in') || /NEXT_REDIRECT;[^"]*\/sign-in/.test(answer.text)
-  const forbidden = answer.status === 403 || answer.text.includes('NEXT_HTTP_ERROR_FALLBACK;403')
-  const absent = answer.status === 404 || answer.text.includes('NEXT_HTTP_ERROR_FALLBACK;404')
-  if (caller.role === null && !allowed(caller, access)) return sentAway ? [] : wrong
-  if (!allowed(caller, access)) return forbidden || (caller.elsewhere && absent) ? [] : wrong
-  if (caller.elsewhere && ofEnrollment) return absent || forbidden ? [] : wrong
-  // Limited managers of staff see but those of their groups.
-  if (caller.elsewhere) return sentAway ? wrong : []
-  return sentAway || forbidden || absent ? wrong : []
-}
-
-function routeProblems(caller: Caller, { door, access, ofEnrollment, answer }: Call): string[] {
-  const wrong = [`${caller.name}, ${door}: ${answer.status}`]
-  if (answer.status >= 500) return wrong
-  if (typeof access === 'object' && 'public' in access) return []
-  if (!allowed(caller, access)) return answer.status === (caller.role === null ? 401 : 403) ? [] : wrong
-  if (caller.elsewhere && ofEnrollment) return answer.status === 404 ? [] : wrong
-  if (caller.elsewhere) return answer.status === 401 ? wrong : []
-  return [401, 403].includes(answer.status) ? wrong : []
-}
-
-/** Temporary reports are for preproduction: this desk, in front of a sandbox, gives them to nobody. */
-function actionProblems(caller: Caller, { door, access, answer }: Call): string[] {
-  const code = /"serverError":\{"code":"([A-Z0-9_]+)"/.exec(answer.text)?.[1] ?? null
-  const wrong = [`${caller.name}, ${door}: ${answer.status} ${code}`]
-  if (answer.status >= 500) return wrong
-  if (!allowed(caller, access))
-    return code === (caller.role === null ? 'SIGNED_OUT' : 'FORBIDDEN') ? [] : wrong
-  if (caller.elsewhere) return code === 'SIGNED_OUT' ? wrong : []
-  if (door.endsWith('#draftReportAction')) return code === 'FORBIDDEN' ? [] : wrong
-  return code === 'SIGNED_OUT' || code === 'FORBIDDEN' ? wrong : []
-}
-
-/**
- * What an answer tells this caller that is not for them. The link's key is for those whom the action that gives it is
- * for. The tabs of an enrollment stand in its frame: who may see that one sees the head of the file above a refusal.
- */
-function leaks(caller: Caller, { door, variant, access, answer }: Call): string[] {
-  const shown = door.startsWith('app/(desk)/enrollments/[id]/') && door in PAGES ? 'enrollments.list' : access
-  const inside = caller.role !== null && !caller.elsewhere && allowed(caller, shown)
-  const sees = inside && caller.role !== null && may([caller.role], 'enrollments.personal')
-  const secret = [
-    ...guarded.callbackSecrets,
-    ...(inside && access === 'enrollments.share' ? [] : [guarded.apiKey]),
-    ...(sees ? [] : guarded.personal),
-    ...(inside ? [] : [guarded.clientReference]),
-  ]
-  const told = (answer.text + JSON.stringify(answer.headers)).toLowerCase()
-  return secret
-    .filter((word) => told.includes(word.toLowerCase()))
-    .map((word) => `${caller.name}, ${variant} of ${door} leaks ${word}`)
-}
-
 /** Next sends those who ask for data without its checksum to the address that has it. */
 async function followed(address: string, headers: Record<string, string>): Promise<Answer> {
   const answer = await send(server.url + address, { headers })
@@ -230,6 +161,8 @@ async function followed(address: string, headers: Record<string, string>): Promi
 
 const isOfEnrollment = (file: string) =>
   /\/enrollments\/(?:\(assist\)\/)?\[id\]|\/evidence\/(?:pack\/)?\[/.test(file)
+
+const takesEnrollment = (door: string) => /\/enrollments\/.*\[id\]\/|#showLink/.test(door)
 
 /** The address of a page or route: its groups left out, its parameters filled with what was prepared. */
 function addressOf(file: string): string {
