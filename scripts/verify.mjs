@@ -2,13 +2,25 @@
 import { ensureInstalled, run } from './ensure-installed.mjs'
 
 ensureInstalled()
-// The long ones (containers, evidence, the sandbox's own contract) are for npm test.
-const LONG = ['asice-*', 'evidence-*', 'sandbox-*']
+// The long ones are for npm test: containers, evidence, the sandbox's own contract, random histories, races and waits.
+const LONG = [
+  'asice-*',
+  'assisted-pages',
+  'assisted-steps',
+  'evidence*',
+  'id360-client',
+  'keys-rotate',
+  'sandbox-*',
+  'sessions',
+  'sign-in-throttle',
+  'staff-*',
+  'usage-*',
+]
 const exclude = LONG.flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`])
 const steps = [
   ['npm', ['run', '--silent', 'types']],
   ['npm', ['run', '--silent', 'lint']],
-  ['vitest', ['run', ...exclude]],
+  ['vitest', ['run', '--maxWorkers=2', ...exclude]],
 ]
 for (const [command, args] of steps) {
   const status = run(command, args)
