@@ -65,9 +65,42 @@ describe('the settings', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['TIME_ZONE', 'Mars/Olympus'],
     ['ID360_NOTIFY_ON', 'X'],
+    ['OIDC_ROLES', 'boss=emperor'],
+    ['OIDC_GROUPS', 'a=North,a=South'],
   ])('name %s in one sentence when it is wrong, without saying its value', (name, value) => {
     const refusal = () => parseSettings({ [name]: value })
     expect(refusal).toThrow(new RegExp(`^The setting ${name} is wrong: .+\\.$`))
     expect(refusal).not.toThrow(new RegExp(`"${value}"`))
+  })
+
+  const OIDC = {
+    OIDC_ISSUER: 'https://login.example.org/',
+    OIDC_CLIENT_ID: 'desk',
+    OIDC_CLIENT_SECRET: 'secret-of-the-client',
+  }
+
+  it('take an identity provider whole or not at all', () => {
+    expect(parseSettings(OIDC).OIDC_ISSUER).toBe('https://login.example.org/')
+    for (const name of Object.keys(OIDC)) {
+      expect(() => parseSettings({ ...OIDC, [name]: undefined })).toThrow(/OIDC_ISSUER.*go together/)
+    }
+    expect(() => parseSettings({ ...REAL, ...OIDC, OIDC_ISSUER: 'http://login.example.org' })).toThrow(
+      /OIDC_ISSUER must start with https/,
+    )
+  })
+
+  it('never leave a desk that nobody can enter, or that lets people in without a role', () => {
+    expect(() => parseSettings({ LOCAL_SIGN_IN: '0' })).toThrow(/LOCAL_SIGN_IN/)
+    expect(parseSettings({ ...OIDC, LOCAL_SIGN_IN: '0' }).LOCAL_SIGN_IN).toBe('0')
+    expect(() => parseSettings({ ...OIDC, OIDC_PROVISION: 'automatic' })).toThrow(/OIDC_ROLES is missing/)
+    const mapped = parseSettings({
+      ...OIDC,
+      OIDC_PROVISION: 'automatic',
+      OIDC_ROLES: 'idp-admins=admin, idp-agents=support',
+    })
+    expect([...(mapped.OIDC_ROLES ?? [])]).toEqual([
+      ['idp-admins', 'admin'],
+      ['idp-agents', 'support'],
+    ])
   })
 })

@@ -30,6 +30,29 @@ const dataKeys = z.string().transform((value, context) => {
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number({ error: 'must be a number' }).int().min(min).max(max).default(fallback)
 
+/** `value=meaning,value=meaning`, for values that hold neither comma nor equals sign; empty: null. */
+function claimMap<T extends string>(meaning: z.ZodType<T>) {
+  return z
+    .string()
+    .default('')
+    .transform((value, context): ReadonlyMap<string, T> | null => {
+      if (value.trim() === '') return null
+      const pairs = value.split(',').map((entry) => {
+        const [claimed = '', meant = '', ...more] = entry.split('=').map((part) => part.trim())
+        return { claimed, meant: meaning.safeParse(meant), sound: claimed !== '' && more.length === 0 }
+      })
+      const known = new Map<string, T>()
+      for (const { claimed, meant, sound } of pairs) {
+        if (!sound || !meant.success || known.has(claimed)) {
+          context.addIssue('must be a list of value=meaning, each value once')
+          return z.NEVER
+        }
+        known.set(claimed, meant.data)
+      }
+      return known
+    })
+}
+
 const environment = z.object({
   ID360_ENVIRONMENT: z.enum(['sandbox', 'preproduction', 'production']).default('sandbox'),
   ID360_BASE_URL: httpUrl.default(DEMO.id360BaseUrl),
@@ -64,6 +87,21 @@ const environment = z.object({
     .optional(),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').default(DEMO.authSecret),
   DATA_KEYS: dataKeys.prefault(DEMO.dataKeys),
+  /** OpenID Connect: the company's identity provider, beside accounts of the desk's own. All three or none. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What the button of the sign-in page calls it. */
+  OIDC_NAME: z.string().trim().min(1).max(60).optional(),
+  /** `invited`: only people whom an administrator invited; `automatic`: whoever it lets in and gives a role to. */
+  OIDC_PROVISION: z.enum(['invited', 'automatic']).default('invited'),
+  /** Which claims say roles and groups, and what their values mean here: `value=role,value=role`. */
+  OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+  OIDC_ROLES: claimMap(z.enum(['support', 'compliance', 'manager', 'admin'])),
+  OIDC_GROUP_CLAIM: z.string().min(1).default('groups'),
+  OIDC_GROUPS: claimMap(z.string().min(1)),
+  /** 0 closes the sign-in by password, for everyone. */
+  LOCAL_SIGN_IN: z.enum(['0', '1']).default('1'),
   SESSION_HOURS: whole(12, 1, 24 * 30),
   SESSION_IDLE_MINUTES: whole(60, 1, 60 * 24 * 30),
   /** How many proxies in front of the desk write X-Forwarded-For; with none the header means nothing. */
@@ -72,6 +110,8 @@ const environment = z.object({
   WORKER: z.enum(['embedded', 'off']).default('embedded'),
   RECONCILE_AFTER_MINUTES: whole(60, 1, 60 * 24 * 30),
   EVIDENCE_VERIFY_HOURS: whole(24, 0, 24 * 365),
+  /** For how long what is masked of a person stays readable to who asked for it. */
+  REVEAL_MINUTES: whole(10, 1, 60 * 24),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** What Prometheus shows to read /api/metrics; without it there is no such address. */
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -128,6 +168,22 @@ function refuseHalfSettings(settings: z.output<typeof environment>) {
   if (settings.ID360_ENVIRONMENT === 'production' && settings.ID360_ALLOW_DRAFT === '1') {
     throw new SettingsError('The setting ID360_ALLOW_DRAFT must not be 1 in production: ID360 forbids it.')
   }
+  const oidc = [settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET]
+  if (new Set(oidc.map((value) => value === undefined)).size > 1) {
+    throw new SettingsError(
+      'The settings OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: one of them is missing.',
+    )
+  }
+  if (settings.LOCAL_SIGN_IN === '0' && settings.OIDC_ISSUER === undefined) {
+    throw new SettingsError(
+      'The setting LOCAL_SIGN_IN must not be 0 without OIDC_ISSUER: nobody could sign in.',
+    )
+  }
+  if (settings.OIDC_PROVISION === 'automatic' && settings.OIDC_ROLES === null) {
+    throw new SettingsError(
+      'The setting OIDC_ROLES is missing: OIDC_PROVISION=automatic needs to know roles.',
+    )
+  }
   if ((settings.ID360_USER_USERNAME === undefined) !== (settings.ID360_USER_PASSWORD === undefined)) {
     throw new SettingsError(
       'The settings ID360_USER_USERNAME and ID360_USER_PASSWORD go together: one of them is missing.',
@@ -158,5 +214,8 @@ function refuseDemo(given: Record<string, string | undefined>, where: string) {
         `The setting ${name} must start with https:// in ${where}: identity papers pass there.`,
       )
     }
+  }
+  if (given.OIDC_ISSUER?.startsWith('http:')) {
+    throw new SettingsError(`The setting OIDC_ISSUER must start with https:// in ${where}.`)
   }
 }

@@ -26,6 +26,8 @@ export function auditTables(kit: Kit) {
     (t) => [
       kit.index('audit_target').on(t.targetId, t.at, t.id),
       kit.index('audit_at').on(t.at, t.id),
+      kit.index('audit_actor').on(t.actorId, t.at, t.id),
+      kit.index('audit_action').on(t.action, t.at, t.id),
       kit.unique('audit_seq').on(t.seq),
     ],
   )
@@ -35,5 +37,19 @@ export function auditTables(kit: Kit) {
     seq: kit.int('seq').notNull(),
     hash: kit.id('hash').notNull(),
   })
-  return { audit, auditHead }
+  /** Each look at the whole chain. */
+  const auditVerification = kit.table(
+    'audit_verification',
+    {
+      id: kit.id('id').primaryKey(),
+      startedAt: kit.ms('started_at').notNull(),
+      finishedAt: kit.ms('finished_at').notNull(),
+      /** How many rows were found in order. */
+      rows: kit.int('rows').notNull(),
+      /** The number in the chain of the first row that is not what was written; null: the chain holds. */
+      brokenAt: kit.int('broken_at'),
+    },
+    (t) => [kit.index('audit_verification_started').on(t.startedAt)],
+  )
+  return { audit, auditHead, auditVerification }
 }

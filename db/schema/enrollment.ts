@@ -83,6 +83,12 @@ export function enrollmentTables(
       retry: kit.bool('retry').notNull().default(false),
       /** An idclaim of it is kept. */
       hasIdclaim: kit.bool('has_idclaim').notNull().default(false),
+      /** When what says who the person is was erased; nothing of it is stored again. */
+      erasedAt: kit.ms('erased_at'),
+      /** When the evidence was erased. */
+      evidenceErasedAt: kit.ms('evidence_erased_at'),
+      /** The person is erased, the evidence must be kept until then; null: nothing is kept back. */
+      evidenceKeptUntil: kit.ms('evidence_kept_until'),
       /** Grows with every change that a page showing this enrollment must learn of. */
       revision: kit.int('revision').notNull(),
     },
@@ -101,6 +107,11 @@ export function enrollmentTables(
       kit.index('enrollment_confirmation').on(t.confirmation, t.createdAt, t.id, t.status),
       kit.index('enrollment_status_news').on(t.status, t.lastNewsAt, t.id, t.createdAt),
       kit.index('enrollment_reference').on(t.clientReference, t.createdAt),
+      // Only what has ended and still holds something to erase: written with the verdict, gone with the erasing.
+      kit
+        .index('enrollment_to_erase')
+        .on(t.finishedAt, t.id)
+        .where(sql`finished_at is not null and (erased_at is null or evidence_erased_at is null)`),
       // Few enrollments are either: only those have a place in these indexes.
       kit.index('enrollment_retry').on(t.createdAt, t.id, t.groupId, t.processId).where(sql`retry`),
       kit.index('enrollment_idclaim').on(t.createdAt, t.id, t.groupId, t.processId).where(sql`has_idclaim`),

@@ -6,6 +6,7 @@ import { enrollmentTables } from './enrollment'
 import { evidenceTables } from './evidence'
 import { jobTables } from './job'
 import { processTables } from './process'
+import { protectionTables } from './protection'
 import { staffTables } from './staff'
 import { usageTables } from './usage'
 
@@ -24,6 +25,7 @@ export function schema(kit: Kit) {
     ...usageTables(kit),
     ...jobTables(kit),
     ...auditTables(kit),
+    ...protectionTables(kit),
   }
 }
 

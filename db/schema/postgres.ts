@@ -5,6 +5,7 @@ import { schema } from '.'
 export const {
   staff,
   staffSession,
+  recoveryCode,
   signInAttempt,
   usageGroup,
   process,
@@ -25,4 +26,8 @@ export const {
   job,
   audit,
   auditHead,
+  auditVerification,
+  deskSetting,
+  personalReveal,
+  erasure,
 } = schema(postgresKit)

@@ -11,6 +11,17 @@ export const AUDIT_ACTIONS = [
   'staff.password_changed',
   'staff.password_reset',
   'staff.sessions_ended',
+  'staff.two_factor_added',
+  'staff.two_factor_removed',
+  'staff.two_factor_reset',
+  'staff.recovery_code_used',
+  'staff.recovery_codes_renewed',
+  'staff.sso_linked',
+  'staff.sso_unlinked',
+  'staff.provisioned',
+  'desk.two_factor_required',
+  'desk.retention_changed',
+  'desk.keys_rotated',
   'process.added',
   'process.changed',
   'group.added',
@@ -23,6 +34,10 @@ export const AUDIT_ACTIONS = [
   'enrollment.settled',
   'enrollment.link_shown',
   'enrollment.reconciled',
+  'enrollment.personal_revealed',
+  'enrollment.erased',
+  'enrollment.evidence_erased',
+  'erasure.requested',
   'assisted.started',
   'assisted.route_chosen',
   'assisted.consent_given',
@@ -59,6 +74,16 @@ export const AUDIT_ACTIONS = [
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** What an act can be about. */
-export const AUDIT_TARGETS = ['enrollment', 'staff', 'job', 'group', 'process', 'export', 'audit'] as const
+export const AUDIT_TARGETS = [
+  'enrollment',
+  'staff',
+  'job',
+  'group',
+  'process',
+  'export',
+  'audit',
+  'erasure',
+  'desk',
+] as const
 
 export type AuditTarget = (typeof AUDIT_TARGETS)[number]

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { and, eq, getTableName, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableName, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { open, seal, sealHeader } from './keyring'
 import type { Resealed } from './resealed'
@@ -10,14 +10,15 @@ const ROWS_A_PAGE = 500
 /** A callback's body may have 256 KiB: a transaction stays at a few MiB, and short. */
 const ROWS_A_TRANSACTION = 20
 
-type Row = { key: string[]; enrollmentId: string; head: Buffer }
+type Row = { key: string[]; owner: string; head: Buffer }
 type Change = { row: Row; before: Buffer; after: Buffer }
 
 export const placeOf = ({ table, column }: SealedColumn) => `${getTableName(table)}.${column.name}`
 
 /**
  * Seals with the active key what is sealed with another, page by page in the order of the primary key. A value is
- * replaced only while it is still the one that was read: what a running desk writes meanwhile stays.
+ * replaced only while it is still the one that was read: what a running desk writes meanwhile stays. An empty value is
+ * what erasing leaves: nothing is sealed in it.
  */
 export async function* resealColumn(ctx: Context, sealed: SealedColumn): AsyncGenerator<Resealed> {
   for await (const page of pagesOf(ctx, sealed)) {
@@ -28,18 +29,18 @@ export async function* resealColumn(ctx: Context, sealed: SealedColumn): AsyncGe
   }
 }
 
-async function* pagesOf(ctx: Context, { table, column, key, enrollmentId }: SealedColumn) {
+async function* pagesOf(ctx: Context, { table, column, key, owner }: SealedColumn) {
   const columns = sql.join([...key], sql`, `)
   const names = key.map((part, index) => sql`${part} as ${sql.identifier(`key${index}`)}`)
   let after: SQL = sql`true`
   for (;;) {
     const found = await ctx.store.read.rows<Record<string, string> & { head: Uint8Array }>(sql`
-      select ${sql.join(names, sql`, `)}, ${enrollmentId} as enrollment_id, ${headOf(column)} as head
-      from ${table} where ${column} is not null and ${after}
+      select ${sql.join(names, sql`, `)}, ${owner} as owner, ${headOf(column)} as head
+      from ${table} where length(${column}) > 0 and ${after}
       order by ${columns} limit ${sql.raw(String(ROWS_A_PAGE))}`)
     const page = found.map((row) => ({
       key: key.map((_, index) => String(row[`key${index}`])),
-      enrollmentId: String(row.enrollment_id),
+      owner: String(row.owner),
       head: Buffer.from(row.head),
     }))
     const last = page.at(-1)
@@ -86,14 +87,14 @@ async function* resealRows(ctx: Context, sealed: SealedColumn, rows: Row[]): Asy
 async function readValue(ctx: Context, sealed: SealedColumn, row: Row): Promise<Buffer | null> {
   const { table, column } = sealed
   const [found] = await ctx.store.read.rows<{ value: Uint8Array }>(
-    sql`select ${column} as value from ${table} where ${isRow(sealed, row)} and ${isNotNull(column)}`,
+    sql`select ${column} as value from ${table} where ${isRow(sealed, row)} and length(${column}) > 0`,
   )
   return found ? Buffer.from(found.value) : null
 }
 
 /** The value under the active key; null when it does not open. */
 function resealValue({ keys }: Context, { purpose }: SealedColumn, row: Row, before: Buffer): Buffer | null {
-  const use = purpose(row.enrollmentId, row.key)
+  const use = purpose(row.owner, row.key)
   try {
     return seal(keys, use, open(keys, use, before))
   } catch {
@@ -117,7 +118,7 @@ export async function countColumn(
     return sql`, sum(case when ${headOf(column, head.length)} = ${head} then 1 else 0 end) as ${name}`
   })
   const [row] = await ctx.store.read.rows<Record<string, number | string | null>>(
-    sql`select count(${column}) as total ${sql.join(sums, sql``)} from ${table}`,
+    sql`select count(nullif(length(${column}), 0)) as total ${sql.join(sums, sql``)} from ${table}`,
   )
   const counts = ids.map((id, index) => [id, Number(row?.[`under${index}`] ?? 0)] as const)
   const known = counts.reduce((sum, [, n]) => sum + n, 0)

@@ -5,6 +5,7 @@ import { comparedPurpose } from '@/lib/assisted/compared-value'
 import { callbackPurpose, quarantinePurpose } from '@/lib/callbacks/record-callback'
 import { apiKeyPurpose } from '@/lib/enrollments/api-key'
 import { detailsPurpose } from '@/lib/enrollments/enrollment-details'
+import { totpPurpose } from '@/lib/staff/totp-purpose'
 
 /** A column that holds what `seal` makes, and how a row of it is found and opened. */
 export type SealedColumn = {
@@ -12,10 +13,10 @@ export type SealedColumn = {
   column: Column
   /** The primary key, in its order. */
   key: readonly Column[]
-  /** Holds the id of the enrollment that the value was sealed for. */
-  enrollmentId: Column
+  /** Holds the id of whom the value was sealed for: an enrollment, a member of staff. */
+  owner: Column
   /** What a value was sealed for; `key` holds the row's values of the columns of `key`. */
-  purpose(enrollmentId: string, key: readonly string[]): string
+  purpose(owner: string, key: readonly string[]): string
 }
 
 /** Every sealed column of the schema (a test finds one that is missing here). */
@@ -24,30 +25,34 @@ export function sealedColumns({
   callback,
   quarantine,
   assistedComparison,
+  staff,
 }: Tables): SealedColumn[] {
-  const ofEnrollment = { table: enrollment, key: [enrollment.id], enrollmentId: enrollment.id }
+  const ofStaff = { table: staff, key: [staff.id], owner: staff.id }
+  const ofEnrollment = { table: enrollment, key: [enrollment.id], owner: enrollment.id }
   return [
+    { ...ofStaff, column: staff.sealedTotp, purpose: totpPurpose },
+    { ...ofStaff, column: staff.sealedPendingTotp, purpose: totpPurpose },
     { ...ofEnrollment, column: enrollment.sealedDetails, purpose: detailsPurpose },
     { ...ofEnrollment, column: enrollment.sealedApiKey, purpose: apiKeyPurpose },
     {
       table: callback,
       column: callback.sealedBody,
       key: [callback.id],
-      enrollmentId: callback.enrollmentId,
+      owner: callback.enrollmentId,
       purpose: callbackPurpose,
     },
     {
       table: quarantine,
       column: quarantine.sealedBody,
       key: [quarantine.id],
-      enrollmentId: quarantine.enrollmentId,
+      owner: quarantine.enrollmentId,
       purpose: quarantinePurpose,
     },
     {
       table: assistedComparison,
       column: assistedComparison.sealedValue,
       key: [assistedComparison.enrollmentId, assistedComparison.name],
-      enrollmentId: assistedComparison.enrollmentId,
+      owner: assistedComparison.enrollmentId,
       purpose: (enrollmentId, [, name]) => comparedPurpose(enrollmentId, name as ComparedDatum),
     },
   ]

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'processes.manage': ['admin'],
   'system.view': ['admin'],
   'audit.read': ['compliance', 'admin'],
+  'personal.erase': ['compliance'],
+  'retention.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
-import { newId } from '@/lib/new-id'
 import { admitSignIn, comparePassword, type SignInKeys, signInKeys } from './admit-sign-in'
+import { openSession } from './open-session'
 import { forgetAttempts, noteFailure, PER_ADDRESS } from './throttle-attempts'
 
 const signInInput = z.object({
@@ -29,15 +28,15 @@ export async function signIn(ctx: Context, input: SignInInput): Promise<StaffAct
   const parsed = signInInput.safeParse(input)
   if (!parsed.success) throw refused('the input is not an address and a password')
   const keys = signInKeys(ctx, parsed.data)
-  return admitSignIn(ctx, keys, () => openSession(ctx, keys, parsed.data))
+  return admitSignIn(ctx, keys, () => signInWith(ctx, keys, parsed.data))
 }
 
-async function openSession(
+async function signInWith(
   ctx: Context,
   keys: SignInKeys,
   { email, password }: { email: string; password: string },
 ): Promise<StaffActor> {
-  const { staff, staffSession } = ctx.store.tables
+  const { staff } = ctx.store.tables
   const [person] = await ctx.store.read.select().from(staff).where(eq(staff.email, email))
   const passwordHash = person?.passwordHash ?? null
   const known = await comparePassword(ctx, keys, passwordHash, password)
@@ -47,37 +46,17 @@ async function openSession(
     throw refused('unknown, disabled, or a wrong password')
   }
 
-  const now = ctx.clock()
-  const actor: StaffActor = {
-    kind: 'staff',
-    id: person.id,
-    name: person.name,
-    email: person.email,
-    roles: person.roles,
-    groupIds: person.groupIds,
-    language: person.language,
-    theme: person.theme,
-    sessionId: newId(),
-  }
-  await ctx.store.tx(async (tx) => {
+  return ctx.store.tx(async (tx) => {
     // Guarded: someone may have been disabled, or the password changed, while it was being checked.
     const signedIn = await tx
       .update(staff)
-      .set({ lastSignInAt: now })
+      .set({ lastSignInAt: ctx.clock() })
       .where(and(eq(staff.id, person.id), eq(staff.state, 'active'), eq(staff.passwordHash, passwordHash)))
       .returning({ id: staff.id })
     if (signedIn.length === 0) throw refused('disabled, or with another password meanwhile')
     await forgetAttempts(ctx, tx, keys.account)
-    await tx
-      .insert(staffSession)
-      .values({ id: actor.sessionId, staffId: person.id, createdAt: now, lastSeenAt: now })
-    await writeAudit({ ...ctx, actor }, tx, {
-      action: 'staff.signed_in',
-      targetKind: 'staff',
-      targetId: person.id,
-    })
+    return openSession(ctx, tx, { person, method: 'password' })
   })
-  return actor
 }
 
 function refused(why: string): DeskError {

@@ -25,6 +25,8 @@ const TABLE: Record<Permission, string> = {
   'processes.manage': 'a',
   'system.view': 'a',
   'audit.read': 'c a',
+  'personal.erase': 'c',
+  'retention.manage': 'a',
 }
 const ROLES: Role[] = ['support', 'compliance', 'manager', 'admin']
 
