@@ -6,10 +6,10 @@ import type { Context } from '@/lib/context'
 
 const days = z.number().int().min(1).max(36_500).nullable()
 
-const shapes = {
+const shapes: { readonly [K in keyof DeskSettings]: z.ZodType<DeskSettings[K]> } = {
   retention: z.object({ personalDays: days, evidenceDays: days, evidenceByLawDays: days }),
   twoFactor: z.object({ roles: z.array(z.enum(['support', 'compliance', 'manager', 'admin'])) }),
-} satisfies { [K in keyof DeskSettings]: z.ZodType<DeskSettings[K]> }
+}
 
 /** What counts until an administrator decides something: nothing is erased, nobody needs a second factor. */
 export const UNDECIDED: DeskSettings = {
@@ -37,8 +37,7 @@ export async function readDeskSetting<K extends keyof DeskSettings>(
   const { deskSetting } = ctx.store.tables
   const [row] = await from.select().from(deskSetting).where(eq(deskSetting.key, key))
   if (!row) return { value: UNDECIDED[key], changedAt: null, changedBy: null }
-  const shape: z.ZodType<DeskSettings[K]> = shapes[key]
-  return { value: shape.parse(row.value), changedAt: row.changedAt, changedBy: row.changedBy }
+  return { value: shapes[key].parse(row.value), changedAt: row.changedAt, changedBy: row.changedBy }
 }
 
 /** Stores a decision, in the transaction that audits it. The caller has authorized, and checked the value. */
