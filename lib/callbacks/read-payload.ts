@@ -5,8 +5,10 @@ import type { Context } from '@/lib/context'
 import { findVisibleEnrollment } from '@/lib/enrollments/find-visible-enrollment'
 import { DeskError, notFound } from '@/lib/errors'
 import { maskSecrets } from '@/lib/evidence/mask'
+import { maskPersonal } from '@/lib/evidence/mask-personal'
 import { open } from '@/lib/sealing/keyring'
 import { authorize } from '@/lib/staff/authorize'
+import { may } from '@/lib/staff/permissions'
 import { callbackPurpose } from './record-callback'
 
 export const readPayloadInput = z.object({ callbackId: z.string().min(1).max(64) })
@@ -15,7 +17,8 @@ export const readPayloadInput = z.object({ callbackId: z.string().min(1).max(64)
 const MOST_SHOWN = 500_000
 
 /**
- * The body of a stored callback as indented JSON, without its secrets. Reading is audited before anything is returned.
+ * The body of a stored callback as indented JSON, without its secrets and, for people without `enrollments.personal`,
+ * without what says who the person is. Reading is audited before anything is returned.
  * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND, DAMAGED when the sealed bytes do not open
  */
 export async function readPayload(
@@ -30,8 +33,12 @@ export async function readPayload(
     .from(callback)
     .where(eq(callback.id, callbackId))
   if (!row) throw notFound('callback')
-  await findVisibleEnrollment(ctx, actor, row.enrollmentId)
-  const text = JSON.stringify(maskSecrets(openBody(ctx, row)), null, 2)
+  const { lastName, firstName, email, phone } = await findVisibleEnrollment(ctx, actor, row.enrollmentId)
+  const body = maskSecrets(openBody(ctx, row))
+  const shown = may(actor.roles, 'enrollments.personal')
+    ? body
+    : maskPersonal(body, [lastName, firstName, email, phone])
+  const text = JSON.stringify(shown, null, 2)
   await ctx.store.tx((tx) =>
     writeAudit(ctx, tx, {
       action: 'callback.payload_read',

@@ -125,6 +125,18 @@ describe.each(ENGINES)('what a person sees of callbacks on %s', (engine) => {
       expect(log).toMatchObject([{ action: 'callback.payload_read', actorId: desk.staff.compliance.id }])
     })
 
+    it('says who the person is only to people who may know it', async () => {
+      const added = await addEnrollment(desk)
+      const named = { last_name: 'Exemple', note: 'Camille EXEMPLE came back', birth_date: '1990-01-31' }
+      await sendCallback(desk, added, { ...finalBody('OK'), person: named, enrollment_step: { name: 'id' } })
+      const callbackId = await callbackIdOf(added)
+      const { text } = await readPayload(compliance(), { callbackId })
+      expect(text).toMatch(/Camille EXEMPLE[\s\S]*1990-01-31/)
+      const told = await readPayload(desk.as(desk.staff.admin), { callbackId })
+      expect(told.text).not.toMatch(/Camille|Exemple|1990/i)
+      expect(told.text).toContain('"status": "OK"')
+    })
+
     it('is not for everybody, and a damaged one is not shown', async () => {
       const added = await addEnrollment(desk)
       await sendCallback(desk, added, finalBody('OK'))

@@ -5,6 +5,7 @@ import { verifyEvidence } from '@/lib/evidence/verify-evidence'
 import { listCreators } from '@/lib/processes/list-creators'
 import { listGroups } from '@/lib/processes/list-groups'
 import { listProcesses } from '@/lib/processes/list-processes'
+import { createStaff } from '@/lib/staff/create-staff'
 import { fictionalEnrollments } from '../bench/fictional-enrollments'
 import { storeEnrollments } from '../fixtures/store-enrollments'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
@@ -104,5 +105,17 @@ describe.each(ENGINES)('the home page on %s', (engine) => {
       noGroup: false,
     })
     expect((await listCreators(agent)).map(({ id }) => id)).toEqual([desk.staff.support.id])
+    const elsewhere = await createStaff(desk.system, {
+      email: 'nantes@desk.example',
+      name: 'Agente de Nantes',
+      password: 'password-nantes',
+      roles: ['support'],
+      groupIds: [desk.otherGroupId],
+    })
+    const both = [desk.staff.support.id, elsewhere]
+    const inLyon = desk.as({ ...desk.staff.support, groupIds: [desk.groupId] })
+    expect((await listCreators(agent)).map(({ id }) => id).sort()).toEqual(both.sort())
+    expect((await listCreators(limited)).map(({ id }) => id).sort()).toEqual(both.sort())
+    expect((await listCreators(inLyon)).map(({ id }) => id)).toEqual([desk.staff.support.id])
   })
 })

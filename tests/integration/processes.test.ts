@@ -303,6 +303,9 @@ describe.each(ENGINES)('processes and groups on %s', (engine) => {
     expect(groups.find(({ id }) => id === groupId)?.limitedStaff).toEqual(['support person'])
     expect(groups.find(({ id }) => id === desk.groupId)?.limitedStaff).toEqual([])
     expect(unlimitedStaff).toBe(3)
+    const elsewhere = desk.as({ ...desk.staff.admin, groupIds: [desk.groupId] })
+    const seen = (await listManagedGroups(elsewhere)).groups.find(({ id }) => id === groupId)
+    expect(seen).toMatchObject({ name: 'Réservée', limitedStaff: [], otherStaff: 1 })
   })
 
   it('is for administrators and the desk itself, and for nobody else', async () => {

@@ -24,9 +24,9 @@ export function GroupsTable({
         </tr>
       </thead>
       <tbody>
-        {groups.map(({ id, name, state, limitedStaff }) => (
+        {groups.map(({ id, name, state, limitedStaff, otherStaff }) => (
           <GroupRow key={id} id={id} name={name} state={state}>
-            <WhoMayUse names={limitedStaff} unlimitedStaff={unlimitedStaff} />
+            <WhoMayUse names={limitedStaff} otherStaff={otherStaff} unlimitedStaff={unlimitedStaff} />
           </GroupRow>
         ))}
       </tbody>
