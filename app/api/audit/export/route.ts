@@ -1,5 +1,6 @@
 import { staffContext } from '@/app/_auth/staff-context'
 import { toResponse } from '@/app/_errors/to-response'
+import { answerForeign } from '@/app/_security/answer-foreign'
 import { readAuditAddress } from '@/lib/audit/audit-address'
 import { exportAudit } from '@/lib/audit/export-audit'
 import { DeskError } from '@/lib/errors'
@@ -12,10 +13,8 @@ export const dynamic = 'force-dynamic'
 /** The audit log as a file, for the filters of the page. It leaves a trace: another site must not make it by a link. */
 export async function GET(request: Request) {
   try {
-    const site = request.headers.get('sec-fetch-site')
-    if (site !== null && site !== 'same-origin') {
-      throw new DeskError('FORBIDDEN', `an export was asked for by a page that is ${site}`)
-    }
+    const refused = await answerForeign(request, { typed: 'refused' })
+    if (refused) return refused
     const ctx = await staffContext()
     authorize(ctx, 'audit.read')
     const params = Object.fromEntries(new URL(request.url).searchParams)

@@ -1,13 +1,16 @@
 import { staffContext } from '@/app/_auth/staff-context'
 import { toResponse } from '@/app/_errors/to-response'
+import { answerForeign } from '@/app/_security/answer-foreign'
 import { openEvidence } from '@/lib/evidence/open-evidence'
 
 export const runtime = 'nodejs'
 export const dynamic = 'force-dynamic'
 
 /** Downloads one piece of evidence. Whatever ID360 delivered, no browser may run any of it here. */
-export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
+export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   try {
+    const refused = await answerForeign(request, { typed: 'taken' })
+    if (refused) return refused
     const { id } = await params
     const { fileName, contentType, stream } = await openEvidence(await staffContext(), { evidenceId: id })
     return new Response(stream, {

@@ -1,6 +1,7 @@
 import { getLocale } from 'next-intl/server'
 import { staffContext } from '@/app/_auth/staff-context'
 import { toResponse } from '@/app/_errors/to-response'
+import { answerForeign } from '@/app/_security/answer-foreign'
 import { refuseForeign } from '@/app/_security/refuse-foreign'
 import { withSmallBody } from '@/app/_security/with-small-body'
 import { DeskError } from '@/lib/errors'
@@ -12,8 +13,9 @@ export const dynamic = 'force-dynamic'
 type Address = { params: Promise<{ enrollmentId: string }> }
 
 /** The evidence pack, its report without secrets. */
-export async function GET(_request: Request, { params }: Address) {
-  return answer(params, false)
+export async function GET(request: Request, { params }: Address) {
+  const refused = await answerForeign(request, { typed: 'taken' })
+  return refused ?? answer(params, false)
 }
 
 /** The same with the report as it was captured: only from the form that says what that means. */

@@ -1,6 +1,6 @@
 import { staffContext } from '@/app/_auth/staff-context'
 import { toResponse } from '@/app/_errors/to-response'
-import { DeskError } from '@/lib/errors'
+import { answerForeign } from '@/app/_security/answer-foreign'
 import { attachment } from '@/lib/usage/exports/export-file-name'
 import { openExport } from '@/lib/usage/exports/open-export'
 
@@ -10,10 +10,8 @@ export const dynamic = 'force-dynamic'
 /** The file of an export, once: it is made while it is fetched. Another site must not use it up by linking to it. */
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }) {
   try {
-    const site = request.headers.get('sec-fetch-site')
-    if (site !== null && site !== 'same-origin') {
-      throw new DeskError('FORBIDDEN', `an export was asked for by a page that is ${site}`)
-    }
+    const refused = await answerForeign(request, { typed: 'refused' })
+    if (refused) return refused
     const { id } = await params
     const { fileName, contentType, stream } = await openExport(await staffContext(), {
       exportId: id,

@@ -1,5 +1,6 @@
 import { staffContext } from '@/app/_auth/staff-context'
 import { toResponse } from '@/app/_errors/to-response'
+import { answerForeign } from '@/app/_security/answer-foreign'
 import { readIdclaimFile } from '@/lib/evidence/read-idclaim-file'
 
 export const runtime = 'nodejs'
@@ -13,6 +14,8 @@ type Address = { params: Promise<{ id: string; index: string }> }
  */
 export async function GET(request: Request, { params }: Address) {
   try {
+    const refused = await answerForeign(request, { typed: 'taken' })
+    if (refused) return refused
     const { id, index } = await params
     const preview = new URL(request.url).searchParams.has('preview')
     const { fileName, contentType, bytes } = await readIdclaimFile(await staffContext(), {
