@@ -16,6 +16,11 @@ export type StaffActor = {
   language: 'fr' | 'en'
   theme: 'light' | 'dark' | 'system'
   sessionId: string
+  /**
+   * A role of theirs needs a second factor and they have none: they set one up before anything else
+   * (lib/staff/two-factor/owes-two-factor.ts).
+   */
+  owesTwoFactor?: boolean
 }
 
 /** On whose behalf a verb runs. */

@@ -26,6 +26,14 @@ export type DeskSetting<K extends keyof DeskSettings> = {
 }
 
 /**
+ * A stored decision, or what counts while there is none (null).
+ * @throws ZodError when it is none of its values
+ */
+export function parseDeskSetting<K extends keyof DeskSettings>(key: K, stored: unknown): DeskSettings[K] {
+  return stored == null ? UNDECIDED[key] : shapes[key].parse(stored)
+}
+
+/**
  * What administrators decided for everyone. `from`: the transaction whose other reads and writes depend on it.
  * @throws ZodError when what is stored is none of its values: a desk must not guess how long it keeps evidence
  */
@@ -37,7 +45,7 @@ export async function readDeskSetting<K extends keyof DeskSettings>(
   const { deskSetting } = ctx.store.tables
   const [row] = await from.select().from(deskSetting).where(eq(deskSetting.key, key))
   if (!row) return { value: UNDECIDED[key], changedAt: null, changedBy: null }
-  return { value: shapes[key].parse(row.value), changedAt: row.changedAt, changedBy: row.changedBy }
+  return { value: parseDeskSetting(key, row.value), changedAt: row.changedAt, changedBy: row.changedBy }
 }
 
 /** Stores a decision, in the transaction that audits it. The caller has authorized, and checked the value. */

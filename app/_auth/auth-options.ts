@@ -36,12 +36,13 @@ export function authOptions(): AuthOptions {
     providers: [
       Credentials({
         id: 'credentials',
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: async (given, { headers }) => {
           const ctx = contextFor({ kind: 'anonymous' })
           const person = await tried(ctx, {
             email: given?.email ?? '',
             password: given?.password ?? '',
+            code: given?.code ?? null,
             address: clientAddress((name) => headers?.[name], settings.TRUSTED_PROXIES),
             browserMark: await browserMark(),
           })

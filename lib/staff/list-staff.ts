@@ -23,6 +23,8 @@ export type StaffLine = {
   state: StaffState
   /** Epoch milliseconds. */
   lastSignInAt: number | null
+  /** Whether they have a second factor. */
+  twoFactor: boolean
 }
 
 /**
@@ -46,17 +48,20 @@ export async function listStaff(
       groupIds: staff.groupIds,
       state: staff.state,
       passwordHash: staff.passwordHash,
+      oidcSubject: staff.oidcSubject,
       inviteExpiresAt: staff.inviteExpiresAt,
       lastSignInAt: staff.lastSignInAt,
+      totpSince: staff.totpSince,
     })
     .from(staff)
   const now = ctx.clock()
   const words = normaliseForSearch(search).split(/\s+/).filter(Boolean)
   const found = everyone
     .filter(({ id, groupIds }) => id === actor.id || managesGroups(actor, groupIds))
-    .map(({ passwordHash, inviteExpiresAt, ...line }) => ({
+    .map(({ passwordHash, oidcSubject, inviteExpiresAt, totpSince, ...line }) => ({
       ...line,
-      state: staffState({ state: line.state, passwordHash, inviteExpiresAt }, now),
+      twoFactor: totpSince !== null,
+      state: staffState({ state: line.state, passwordHash, oidcSubject, inviteExpiresAt }, now),
     }))
     .filter(
       (line) => state === null || line.state === state || (state === 'invited' && line.state === 'expired'),

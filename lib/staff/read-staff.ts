@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context, StaffActor } from '@/lib/context'
+import { readDeskSetting } from '@/lib/desk-setting'
 import { notFound } from '@/lib/errors'
 import { authorize } from './authorize'
 import { type OpenSession, openSessionsOf } from './list-sessions'
 import { managesGroups } from './manages-groups'
 import { staffId } from './staff-input'
 import { type StaffState, staffState } from './staff-state'
+import { needsTwoFactor } from './two-factor/owes-two-factor'
 
 const readInput = z.object({ staffId })
 
@@ -24,6 +26,10 @@ export type StaffDetails = {
   lastSignInAt: number | null
   passwordChangedAt: number | null
   inviteExpiresAt: number | null
+  /** Since when they have a second factor; null: they have none. */
+  twoFactorSince: number | null
+  /** A role of theirs needs one. */
+  twoFactorNeeded: boolean
   sessions: OpenSession[]
   /** The administrator looks at their own entry: nothing can be changed there. */
   yourself: boolean
@@ -55,6 +61,8 @@ export async function readStaff(ctx: Context, input: z.input<typeof readInput>):
     lastSignInAt,
     passwordChangedAt: row.passwordChangedAt,
     inviteExpiresAt: row.inviteExpiresAt,
+    twoFactorSince: row.totpSince,
+    twoFactorNeeded: needsTwoFactor((await readDeskSetting(ctx, 'twoFactor')).value.roles, roles),
     sessions: await openSessionsOf(ctx, id),
     yourself,
   }

@@ -1,10 +1,13 @@
 import { and, eq, isNull, lte } from 'drizzle-orm'
 import type { Context, StaffActor } from '@/lib/context'
+import { parseDeskSetting } from '@/lib/desk-setting'
 import { seenEvery, sessionCounts } from './session-limits'
+import { owesTwoFactor } from './two-factor/owes-two-factor'
 
 /**
- * Who stands behind a session at this very request: one query over the session and its staff row, so that a disabled
- * person is out at once and a changed role counts at the next request. null when the session is unknown, ended, older
+ * Who stands behind a session at this very request: one query over the session, its staff row and what administrators ask of
+ * its roles, so that a disabled person is out at once and a changed role, or a second factor that it needs, counts at the
+ * next request. null when the session is unknown, ended, older
  * than SESSION_HOURS or the person's password, unused for SESSION_IDLE_MINUTES, or its person is disabled.
  * `passive`: asked by the desk itself (an open live stream), which is no sign that anyone is there.
  */
@@ -12,7 +15,7 @@ export async function resolveSession(
   ctx: Context,
   { sessionId, passive = false }: { sessionId: string; passive?: boolean },
 ): Promise<StaffActor | null> {
-  const { staff, staffSession } = ctx.store.tables
+  const { deskSetting, staff, staffSession } = ctx.store.tables
   const [found] = await ctx.store.read
     .select({
       createdAt: staffSession.createdAt,
@@ -27,15 +30,21 @@ export async function resolveSession(
       language: staff.language,
       theme: staff.theme,
       state: staff.state,
+      totpSince: staff.totpSince,
+      method: staffSession.method,
+      twoFactor: deskSetting.value,
     })
     .from(staffSession)
     .innerJoin(staff, eq(staff.id, staffSession.staffId))
+    .leftJoin(deskSetting, eq(deskSetting.key, 'twoFactor'))
     .where(eq(staffSession.id, sessionId))
   const now = ctx.clock()
   if (found?.state !== 'active' || !sessionCounts(found, ctx.settings, now)) return null
   if (!passive && now - found.lastSeenAt >= seenEvery(ctx.settings)) await noteSeen(ctx, sessionId, now)
   const { id, name, email, roles, groupIds, language, theme } = found
-  return { kind: 'staff', id, name, email, roles, groupIds, language, theme, sessionId }
+  const owes = owesTwoFactor(parseDeskSetting('twoFactor', found.twoFactor).roles, found)
+  const actor = { kind: 'staff', id, name, email, roles, groupIds, language, theme, sessionId } as const
+  return owes ? { ...actor, owesTwoFactor: true } : actor
 }
 
 /** Best effort: a page must not fail because the store cannot write just now. */
