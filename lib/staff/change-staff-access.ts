@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context'
 import { authorize } from './authorize'
 import { checkGroups } from './check-groups'
 import { holdPerson } from './hold-staff'
+import { listedAccess } from './listed-access'
 import { parseForm, staffAccess, staffId } from './staff-input'
 
 const changeInput = staffAccess.extend({ staffId })
@@ -22,8 +23,8 @@ export async function changeStaffAccess(ctx: Context, input: ChangeAccessInput):
   await ctx.store.tx(async (tx) => {
     const person = await holdPerson(ctx, tx, actor, id)
     await checkGroups(ctx, tx, actor, groupIds)
-    const before = { roles: listed(person.roles), groups: listed(person.groupIds) }
-    const after = { roles: listed(roles), groups: listed(groupIds) }
+    const before = listedAccess(person)
+    const after = listedAccess({ roles, groupIds })
     if (before.roles === after.roles && before.groups === after.groups) return
     await tx.update(staff).set({ roles, groupIds }).where(eq(staff.id, id))
     await writeAudit(ctx, tx, {
@@ -39,5 +40,3 @@ export async function changeStaffAccess(ctx: Context, input: ChangeAccessInput):
     })
   })
 }
-
-const listed = (ids: readonly string[] | null) => (ids === null ? 'all' : [...ids].sort().join(','))

@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Tx } from '@/db/store'
 import type { Context, StaffActor } from '@/lib/context'
 import { DeskError, notFound } from '@/lib/errors'
+import { canSignIn } from './can-sign-in'
+import { lockStaff } from './lock-staff'
 import { managesGroups } from './manages-groups'
 import { may } from './permissions'
 
@@ -13,14 +15,10 @@ import { may } from './permissions'
  */
 export async function holdStaff(ctx: Context, tx: Tx, actor: StaffActor): Promise<void> {
   const { staff } = ctx.store.tables
-  // SQLite has one writer anyway. On Postgres whoever comes second waits here, and then reads what the first did.
-  if (ctx.store.dialect === 'postgres') await tx.rows(sql`lock table ${staff} in share row exclusive mode`)
-  const [now] = await tx
-    .select({ roles: staff.roles, state: staff.state, passwordHash: staff.passwordHash })
-    .from(staff)
-    .where(eq(staff.id, actor.id))
-  const counts = now?.state === 'active' && now.passwordHash !== null && may(now.roles, 'staff.manage')
-  if (!counts) throw new DeskError('FORBIDDEN', `${actor.id} may not manage staff any more`)
+  await lockStaff(ctx, tx)
+  const [now] = await tx.select().from(staff).where(eq(staff.id, actor.id))
+  if (!now || !canSignIn(now, ctx.settings) || !may(now.roles, 'staff.manage'))
+    throw new DeskError('FORBIDDEN', `${actor.id} may not manage staff any more`)
 }
 
 /**

@@ -2,6 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { Role } from '@/db/schema/staff'
 import type { Context } from '@/lib/context'
 import { DEMO_STAFF } from '@/lib/demo'
+import { localSignIn } from './local-sign-in'
 
 export type DemoAccount = { name: string; email: string; password: string; roles: Role[] }
 
@@ -10,7 +11,7 @@ export type DemoAccount = { name: string; email: string; password: string; roles
  * Their passwords are printed by `npm start` and known to everyone.
  */
 export async function listDemoStaff(ctx: Context): Promise<DemoAccount[]> {
-  if (ctx.settings.ID360_ENVIRONMENT !== 'sandbox') return []
+  if (ctx.settings.ID360_ENVIRONMENT !== 'sandbox' || !localSignIn(ctx)) return []
   const { staff } = ctx.store.tables
   const emails = DEMO_STAFF.map(({ email }) => email)
   const rows = await ctx.store.read
