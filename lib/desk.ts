@@ -1,6 +1,7 @@
 import { openStore } from '@/db/open-store'
 import type { Actor, Context } from '@/lib/context'
 import { parseSettings, type Settings } from '@/lib/env'
+import { isTrouble } from '@/lib/id360/count-calls'
 import { createId360Client, type Id360Event } from '@/lib/id360/create-id360-client'
 import { createLog } from '@/lib/log'
 import { createKeyring } from '@/lib/sealing/keyring'
@@ -15,7 +16,7 @@ export type Desk = Omit<Context, 'actor'> & { close(): Promise<void> }
 export function openDesk(settings: Settings): Desk {
   const log = createLog(settings.LOG_LEVEL)
   const store = openStore(settings.DATABASE_URL)
-  const { id360, id360User } = id360Clients(settings, (event) => log.debug({ id360: event }, 'id360'))
+  const { id360, id360User } = id360Clients(settings, (event) => logCall(log, event))
   return {
     store,
     id360,
@@ -31,6 +32,10 @@ export function openDesk(settings: Settings): Desk {
     },
   }
 }
+
+/** A call that failed for the connection's or ID360's own sake is worth a warning, whoever asked and however it went on. */
+export const logCall = (log: Context['log'], event: Id360Event): void =>
+  log[isTrouble(event) ? 'warn' : 'debug']({ id360: event }, 'id360')
 
 /** The desk's own account and, when one is set, a person's for the archive: each with a session of its own. */
 export function id360Clients(

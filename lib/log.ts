@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { requestId } from './request-id'
+import { errorFacts } from './error-facts'
+import { requestId, requestStaffId } from './request-id'
 
 /** Names that could carry a secret or a person, as far as three objects deep. */
 const CUT = [
@@ -27,9 +28,10 @@ const CUT = [
 ]
 
 /**
- * The desk's log: JSON lines on standard output, each with the id of the request it was written for (`requestId`). Names
- * that could carry a secret or a person are cut out wherever they stand, as a second line of defence: the first is that
- * nobody logs them.
+ * The desk's log: JSON lines on standard output, each with the id of the request it was written for (`requestId`) and of
+ * who sent it (`staffId`). An error (`err`) is told by its facts alone: messages may quote what was typed. Names that could
+ * carry a secret or a person are cut out wherever they stand, as a second line of defence: the first is that nobody logs
+ * them.
  *
  * @param destination where the lines go instead, for who must read them
  */
@@ -39,9 +41,10 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => {
-      const id = requestId()
-      return id === null ? {} : { requestId: id }
+      const [id, staffId] = [requestId(), requestStaffId()]
+      return { ...(id !== null && { requestId: id }), ...(staffId !== null && { staffId }) }
     },
+    serializers: { err: errorFacts },
     redact: { paths: CUT.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[cut]' },
   }
   return destination ? pino(options, destination) : pino(options)

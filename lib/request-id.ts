@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http'
 /** The header that answers carry, so that what somebody reports can be found in the log. */
 export const REQUEST_ID_HEADER = 'X-Request-Id'
 
-type Request = { id: string | null }
+type Request = { id: string | null; staffId?: string }
 
 // Next bundles routes and instrumentation apart: what they share must live on the process.
 const holder = globalThis as typeof globalThis & {
@@ -18,6 +18,15 @@ const current = holder.__id360Request
 
 /** The id of the request that this code runs for; null outside of any. Twelve hexadecimal digits. */
 export const requestId = (): string | null => current.getStore()?.id ?? null
+
+/** Who sent the request that this code runs for, once that is known; null before, and outside of any. */
+export const requestStaffId = (): string | null => current.getStore()?.staffId ?? null
+
+/** From here on the lines of this request say who sent it, by the id. */
+export function noteRequestStaff(staffId: string): void {
+  const request = current.getStore()
+  if (request !== undefined && request.id !== null) request.staffId = staffId
+}
 
 /** Runs work that no request is the reason of, though one may have woken it: its log lines bear no request's id. */
 export const outsideRequests = <T>(work: () => T): T => current.run({ id: null }, work)

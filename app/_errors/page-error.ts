@@ -1,5 +1,6 @@
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { DeskError } from '@/lib/errors'
+import { noteRefusal } from './note-refusal'
 
 /**
  * The mapper of pages: `const enrollment = await orPageError(readEnrollment(ctx, id))`. What is not there, or not
@@ -10,6 +11,7 @@ export async function orPageError<T>(promise: Promise<T>): Promise<T> {
   try {
     return await promise
   } catch (error) {
+    noteRefusal(error)
     if (error instanceof DeskError) {
       if (error.code === 'NOT_FOUND') notFound()
       if (error.code === 'FORBIDDEN') forbidden()

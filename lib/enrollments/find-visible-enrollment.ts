@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '@/db/store'
 import type { Context, StaffActor } from '@/lib/context'
 import { notFound } from '@/lib/errors'
+import { noteSecurityEvent } from '@/lib/security-event'
 import { seesGroup } from '@/lib/staff/authorize'
 
 /**
@@ -16,6 +17,10 @@ export async function findVisibleEnrollment(
 ) {
   const { enrollment } = ctx.store.tables
   const [row] = await db.select().from(enrollment).where(eq(enrollment.id, enrollmentId))
-  if (!row || !seesGroup(actor, row.groupId)) throw notFound('enrollment')
+  if (!row) throw notFound('enrollment')
+  if (!seesGroup(actor, row.groupId)) {
+    noteSecurityEvent(ctx.log, 'access.other_group', { staffId: actor.id, enrollmentId })
+    throw notFound('enrollment')
+  }
   return row
 }

@@ -35,6 +35,10 @@ const FAILURES: readonly Id360ErrorKind[] = [
   'server_error',
 ]
 
+/** Whether a call ended in a way that says something of the connection (TLS, name, time-out) or of ID360 itself. */
+export const isTrouble = ({ errorKind }: Pick<Ended, 'errorKind'>): boolean =>
+  errorKind !== undefined && FAILURES.includes(errorKind)
+
 const MINUTE_MS = 60_000
 const RECENT_MINUTES = 15
 
@@ -86,8 +90,9 @@ export function createCallCounter(clock: () => number) {
   }
 }
 
-function outcomeOf({ kind, status, errorKind }: Ended): CallOutcome | null {
+function outcomeOf(event: Ended): CallOutcome | null {
+  const { kind, status, errorKind } = event
   if (kind !== 'call' && kind !== 'login') return null
   if (errorKind === undefined) return status === undefined || status >= 400 ? null : 'answered'
-  return FAILURES.includes(errorKind) ? 'failed' : 'refused'
+  return isTrouble(event) ? 'failed' : 'refused'
 }

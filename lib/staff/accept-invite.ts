@@ -4,9 +4,11 @@ import { z } from 'zod'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { noteSecurityEvent } from '@/lib/security-event'
 import { ARGON2 } from './create-staff'
 import { endSessionsOf } from './end-sessions-of'
 import { inviteHashOf } from './invite-secret'
+import { refuseWhenClosed } from './local-sign-in'
 import { passwordProblem } from './password-rules'
 import { parseForm, staffName } from './staff-input'
 
@@ -33,14 +35,17 @@ const acceptInput = z.object({ name: staffName, password: z.string('required').m
 export type AcceptInput = { secret: string; name: string; password: string }
 
 /**
- * Sets name and password by the one-time link, which ends with that; the person then signs in as everyone does.
- * Public. Of two requests at the same moment one wins, the other hears that the link is gone.
- * @throws DeskError INVALID: `invite.gone`, or field errors of `name` and `password` (the rules of passwords).
+ * Sets name and password by the one-time link, which ends with that; the person then signs in as everyone does. An
+ * account has one way in: an identity at the provider that it had before goes. Public. Of two requests at the same moment
+ * one wins, the other hears that the link is gone.
+ * @throws DeskError INVALID: `invite.gone`, `signIn.closed` when passwords open nothing here (LOCAL_SIGN_IN=0), or field
+ * errors of `name` and `password` (the rules of passwords).
  */
 export async function acceptInvite(ctx: Context, input: AcceptInput): Promise<void> {
   // The secret comes first: without it nobody makes this desk hash passwords or explain its rules.
   const { secret, ...form } = input
   const invited = await findInvited(ctx, secret)
+  refuseWhenClosed(ctx)
   const { name, password } = parseForm(acceptInput, form)
   const problem = passwordProblem(password, { email: invited.email, name })
   if (problem) throw new DeskError('INVALID', 'password refused', { fieldErrors: { password: problem } })
@@ -50,7 +55,15 @@ export async function acceptInvite(ctx: Context, input: AcceptInput): Promise<vo
     const now = ctx.clock()
     const accepted = await tx
       .update(staff)
-      .set({ name, passwordHash, passwordChangedAt: now, inviteHash: null, inviteExpiresAt: null })
+      .set({
+        name,
+        passwordHash,
+        passwordChangedAt: now,
+        inviteHash: null,
+        inviteExpiresAt: null,
+        oidcIssuer: null,
+        oidcSubject: null,
+      })
       .where(
         and(
           eq(staff.id, invited.id),
@@ -64,23 +77,28 @@ export async function acceptInvite(ctx: Context, input: AcceptInput): Promise<vo
     await endSessionsOf(ctx, tx, { staffId: invited.id })
     const { id, email, roles, groupIds, language, theme } = invited
     const actor = { kind: 'staff', id, name, email, roles, groupIds, language, theme, sessionId: '' } as const
-    await writeAudit({ ...ctx, actor }, tx, {
-      action: 'staff.invite_accepted',
-      targetKind: 'staff',
-      targetId: id,
-    })
+    const target = { targetKind: 'staff', targetId: id } as const
+    if (invited.oidcSubject !== null) {
+      await writeAudit({ ...ctx, actor }, tx, { action: 'staff.sso_unlinked', ...target })
+    }
+    await writeAudit({ ...ctx, actor }, tx, { action: 'staff.invite_accepted', ...target })
   })
 }
 
 async function findInvited(ctx: Context, given: string) {
   const secret = secretInput.safeParse(given)
-  if (!secret.success) throw gone()
+  if (!secret.success) throw refused(ctx)
   const { staff } = ctx.store.tables
   const [found] = await ctx.store.read
     .select()
     .from(staff)
     .where(eq(staff.inviteHash, inviteHashOf(secret.data)))
   const counts = found?.state === 'active' && (found.inviteExpiresAt ?? 0) > ctx.clock()
-  if (!found || !counts) throw gone()
+  if (!found || !counts) throw refused(ctx)
   return found
+}
+
+function refused(ctx: Context): DeskError {
+  noteSecurityEvent(ctx.log, 'invite.refused')
+  return gone()
 }

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
+import { noteSecurityEvent } from '@/lib/security-event'
 import { knownBrowserId } from './known-browser'
 import { attemptKey, blockedUntil, claimAttempt, PER_ACCOUNT, withdrawClaim } from './throttle-attempts'
 import { verifyPassword } from './verify-password'
@@ -37,7 +38,7 @@ const undecided = new Map<string, number>()
  */
 export async function admitSignIn<T>(ctx: Context, keys: SignInKeys, attempt: () => Promise<T>): Promise<T> {
   const others = undecided.get(keys.account) ?? 0
-  if (others >= PER_ACCOUNT.free) throw tooMany(MINUTE)
+  if (others >= PER_ACCOUNT.free) throw tooMany(ctx, keys, MINUTE)
   undecided.set(keys.account, others + 1)
   try {
     await claim(ctx, keys)
@@ -71,14 +72,15 @@ export async function comparePassword(
 async function claim(ctx: Context, keys: SignInKeys): Promise<void> {
   const asked = keys.address ? [keys.account, keys.address] : [keys.account]
   const until = await blockedUntil(ctx, asked)
-  if (until !== null) throw tooMany(until - ctx.clock())
+  if (until !== null) throw tooMany(ctx, keys, until - ctx.clock())
   if (await claimAttempt(ctx, keys.account, PER_ACCOUNT)) return
   // Another instance was quicker: the way was free a moment ago.
-  throw tooMany(((await blockedUntil(ctx, [keys.account])) ?? ctx.clock()) - ctx.clock())
+  throw tooMany(ctx, keys, ((await blockedUntil(ctx, [keys.account])) ?? ctx.clock()) - ctx.clock())
 }
 
-function tooMany(waitMs: number): DeskError {
+function tooMany(ctx: Context, keys: SignInKeys, waitMs: number): DeskError {
   const minutes = Math.max(1, Math.ceil(waitMs / MINUTE))
+  noteSecurityEvent(ctx.log, 'sign_in.blocked', { account: keys.account.slice(0, 12), minutes })
   return new DeskError('BUSY', 'too many failed sign-ins', {
     userMessage: { key: 'signIn.tooMany', values: { minutes } },
   })

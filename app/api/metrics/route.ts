@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { contextFor, theDesk } from '@/lib/desk'
+import { noteSecurityEvent } from '@/lib/security-event'
 import { METRICS_CONTENT_TYPE, metricsText } from '@/lib/system/metrics-text'
 import { readSystem } from '@/lib/system/read-system'
 import { systemMetrics } from '@/lib/system/system-metrics'
@@ -14,6 +15,7 @@ export async function GET(request: Request) {
   const token = theDesk().settings.METRICS_TOKEN
   if (token === undefined) return new Response(null, { status: 404, headers: NO_STORE })
   if (!isSame(`Bearer ${token}`, request.headers.get('authorization') ?? '')) {
+    noteSecurityEvent(theDesk().log, 'metrics.refused')
     return new Response(null, { status: 401, headers: { ...NO_STORE, 'WWW-Authenticate': 'Bearer' } })
   }
   const system = await readSystem(contextFor({ kind: 'system', name: 'metrics' }))

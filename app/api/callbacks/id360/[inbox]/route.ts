@@ -4,6 +4,7 @@ import { readLimitedBody } from '@/lib/callbacks/read-limited-body'
 import { MAX_CALLBACK_BYTES, receiveCallback } from '@/lib/callbacks/receive-callback'
 import { contextFor } from '@/lib/desk'
 import { DeskError } from '@/lib/errors'
+import { noteSecurityEvent } from '@/lib/security-event'
 
 export const runtime = 'nodejs'
 export const dynamic = 'force-dynamic'
@@ -30,7 +31,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ inb
   try {
     const secret = request.headers.get(CALLBACK_SECRET_HEADER)
     const { outcome } = await receiveCallback(ctx, { inboxId: inbox, secret, body })
-    return outcome === 'unknown' ? notFound() : Response.json({})
+    if (outcome !== 'unknown') return Response.json({})
+    noteSecurityEvent(ctx.log, 'callback.refused', { bytes: body.byteLength })
+    return notFound()
   } catch (error) {
     // Busy, disk full, database away: whatever it is, nothing was committed, and ID360 must send it again.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
