@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Role } from '@/db/schema/staff'
@@ -7,7 +6,7 @@ import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { createGroup } from '@/lib/processes/create-group'
 import { createProcess } from '@/lib/processes/create-process'
-import { createStaff } from '@/lib/staff/create-staff'
+import { addStaffByLink } from '@/lib/staff/add-staff-by-link'
 
 const USAGE = `npm run desk -- add-staff --email E --name N --roles support,compliance,manager,admin [--language fr|en]
 npm run desk -- add-group --name N
@@ -30,15 +29,14 @@ const { values, positionals } = parseArgs({
 
 const commands: Record<string, (ctx: Context) => Promise<string>> = {
   async 'add-staff'(ctx) {
-    const password = randomBytes(12).toString('base64url')
-    await createStaff(ctx, {
+    const { url, expiresAt } = await addStaffByLink(ctx, {
       email: values.email ?? '',
       name: values.name ?? '',
       roles: (values.roles ?? '').split(',') as Role[],
       language: values.language === 'en' ? 'en' : 'fr',
-      password,
     })
-    return `${values.email} may sign in with the password ${password}`
+    const until = new Date(expiresAt).toISOString()
+    return `${values.email} sets a password, once and until ${until}, at ${url}`
   },
   async 'add-group'(ctx) {
     await createGroup(ctx, { name: values.name ?? '' })
