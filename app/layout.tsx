@@ -2,7 +2,8 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { THEME_COOKIE } from '@/lib/i18n/preference-cookie-names'
+import { theDesk } from '@/lib/desk'
+import { preferenceCookieNames } from '@/lib/i18n/preference-cookie-names'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +18,8 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 /** Language and theme are known before the first byte: nothing flashes. No class means "as the device". */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = (await cookies()).get(THEME_COOKIE)?.value
+  const jar = await cookies()
+  const theme = jar.get(preferenceCookieNames(theDesk().settings.PUBLIC_URL).theme)?.value
   return (
     <html lang={await getLocale()} className={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <body>{children}</body>

@@ -57,6 +57,29 @@ describe('the settings', () => {
     expect(() => parseSettings({ ...REAL, PUBLIC_URL: 'http://desk.example.org' })).toThrow(/PUBLIC_URL/)
   })
 
+  it('refuse a PostgreSQL elsewhere without TLS and a checked certificate, in front of a real ID360', () => {
+    const at = (url: string) => () => parseSettings({ ...REAL, DATABASE_URL: url })
+    for (const url of [
+      'postgres://desk:pass@db.example.org/desk',
+      'postgresql://desk@db.example.org:5432/desk?sslmode=require',
+      'postgres://desk@db.example.org/desk?sslmode=no-verify',
+      'postgres://desk@localhost/desk?host=db.example.org',
+    ]) {
+      expect(at(url), url).toThrow(/^The setting DATABASE_URL must name sslmode=verify-full in production/)
+      expect(at(url), url).not.toThrow(/pass/)
+    }
+    for (const url of [
+      'postgres://desk@db.example.org/desk?sslmode=verify-full',
+      'postgres://desk@localhost/desk',
+      'postgres://desk@127.0.0.1:5433/desk',
+      'postgres://desk@[::1]/desk',
+      'postgres://desk@localhost/desk?host=/run/postgresql',
+    ]) {
+      expect(at(url), url).not.toThrow()
+    }
+    expect(() => parseSettings({ DATABASE_URL: 'postgres://desk@db.example.org/desk' })).not.toThrow()
+  })
+
   it.each([
     ['PORT', 'eighty'],
     ['PUBLIC_URL', 'desk'],

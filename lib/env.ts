@@ -93,6 +93,11 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** What the button of the sign-in page calls it. */
   OIDC_NAME: z.string().trim().min(1).max(60).optional(),
+  /** What the desk asks the provider to tell; some tell roles or groups only for a scope of their own. */
+  OIDC_SCOPE: z
+    .string()
+    .regex(/(^|\s)openid(\s|$)/, 'must name openid, as in "openid email profile"')
+    .default('openid email profile'),
   /** `invited`: only people whom an administrator invited; `automatic`: whoever it lets in and gives a role to. */
   OIDC_PROVISION: z.enum(['invited', 'automatic']).default('invited'),
   /** Which claims say roles and groups, and what their values mean here: `value=role,value=role`. */
@@ -215,7 +220,24 @@ function refuseDemo(given: Record<string, string | undefined>, where: string) {
       )
     }
   }
+  if (given.DATABASE_URL !== undefined && isUnprotected(given.DATABASE_URL)) {
+    throw new SettingsError(
+      `The setting DATABASE_URL must name sslmode=verify-full in ${where}: its host is another machine.`,
+    )
+  }
   if (given.OIDC_ISSUER?.startsWith('http:')) {
     throw new SettingsError(`The setting OIDC_ISSUER must start with https:// in ${where}.`)
   }
+}
+
+/** PostgreSQL on another machine, without TLS or with a certificate that nobody checks. */
+function isUnprotected(url: string): boolean {
+  if (!/^postgres(ql)?:/.test(url)) return false
+  if (!URL.canParse(url)) return true
+  const { hostname, searchParams } = new URL(url)
+  // A name that begins with a slash is a socket's; it may stand where a parameter says the host.
+  const host = searchParams.get('host') ?? hostname
+  if (host === '' || host.startsWith('/') || /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host))
+    return false
+  return searchParams.get('sslmode') !== 'verify-full'
 }

@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers'
 import { theDesk } from '@/lib/desk'
-import { LANGUAGE_COOKIE, THEME_COOKIE } from '@/lib/i18n/preference-cookie-names'
+import { preferenceCookieNames } from '@/lib/i18n/preference-cookie-names'
 
 const YEAR = 365 * 24 * 3600
 
@@ -10,13 +10,15 @@ export async function rememberPreferences(preferences: {
   theme?: 'light' | 'dark' | 'system' | undefined
 }): Promise<void> {
   const jar = await cookies()
+  const { PUBLIC_URL } = theDesk().settings
+  const names = preferenceCookieNames(PUBLIC_URL)
   const options = {
     path: '/',
     maxAge: YEAR,
     sameSite: 'lax',
     httpOnly: true,
-    secure: theDesk().settings.PUBLIC_URL.startsWith('https:'),
+    secure: PUBLIC_URL.startsWith('https:'),
   } as const
-  if (preferences.language) jar.set(LANGUAGE_COOKIE, preferences.language, options)
-  if (preferences.theme) jar.set(THEME_COOKIE, preferences.theme, options)
+  if (preferences.language) jar.set(names.language, preferences.language, options)
+  if (preferences.theme) jar.set(names.theme, preferences.theme, options)
 }

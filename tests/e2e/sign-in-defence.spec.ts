@@ -33,6 +33,7 @@ test('over https every cookie of a sign-in is bound to this host, never in the c
     expect(named[`__Host-${name}`], name).toBeTruthy()
   }
   for (const line of cookies) {
+    expect(line).toMatch(/^__Host-/)
     expect(line).toMatch(/; HttpOnly/i)
     expect(line).toMatch(/; Secure/i)
     expect(line).toMatch(/; SameSite=Lax/i)
