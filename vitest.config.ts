@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -20,5 +21,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Left to itself it keeps one core for nobody: half of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

@@ -20,7 +20,7 @@ const exclude = LONG.flatMap((name) => ['--exclude', `tests/integration/${name}.
 const steps = [
   ['npm', ['run', '--silent', 'types']],
   ['npm', ['run', '--silent', 'lint']],
-  ['vitest', ['run', '--maxWorkers=2', ...exclude]],
+  ['vitest', ['run', ...exclude]],
 ]
 for (const [command, args] of steps) {
   const status = run(command, args)
