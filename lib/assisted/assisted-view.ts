@@ -41,7 +41,7 @@ export type AssistedDocumentView = {
 
 export type ComparisonView = DoneBy & {
   name: ComparedDatum
-  /** As sent: a birth date is ISO. */
+  /** A name as sent; of a birth date nothing but its form (`HIDDEN_BIRTH_DATE`). */
   value: string
   locked: boolean
   state: SendState

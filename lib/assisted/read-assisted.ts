@@ -2,6 +2,7 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { ASSISTED_DOCUMENTS, type AssistedDocument, COMPARED_DATA } from '@/db/schema/assisted'
 import type { Context } from '@/lib/context'
+import { HIDDEN_BIRTH_DATE } from '@/lib/enrollments/mask-contact'
 import { authorize } from '@/lib/staff/authorize'
 import { enrollmentIdInput, tabIdInput } from './assisted-input'
 import type {
@@ -94,7 +95,8 @@ async function readComparisons(ctx: Context, enrollmentId: string) {
     .sort((a, b) => COMPARED_DATA.indexOf(a.name) - COMPARED_DATA.indexOf(b.name))
     .map((row) => ({
       name: row.name,
-      value: openCompared(ctx.keys, enrollmentId, row),
+      // Names are what the person is greeted by; whoever sends another birth date has it before them.
+      value: row.name === 'birth_date' ? HIDDEN_BIRTH_DATE : openCompared(ctx.keys, enrollmentId, row),
       locked: row.locked,
       state: stateNow(ctx, 'call', row),
       at: row.at,

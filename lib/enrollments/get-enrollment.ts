@@ -8,13 +8,19 @@ import { authorize } from '@/lib/staff/authorize'
 import { may } from '@/lib/staff/permissions'
 import { canBeShared } from './can-be-shared'
 import { findVisibleEnrollment } from './find-visible-enrollment'
+import { maskEmail, maskPhone } from './mask-contact'
+import { revealedUntil } from './revealed-until'
 
+/** The person as everyone who may know them sees them: names plain, the rest masked (`read-revealed.ts` has it plain). */
 export type PersonView = {
   lastName: string | null
   firstName: string | null
-  email: string | null
-  /** E.164. */
-  phone: string | null
+  /** `c…@example.org`. */
+  maskedEmail: string | null
+  /** `… 34`. */
+  maskedPhone: string | null
+  /** An address or an idclaim phone is kept, sealed. */
+  hasDetails: boolean
 }
 
 /** One enrollment as a page shows it. Instants are epoch milliseconds. */
@@ -31,6 +37,13 @@ export type EnrollmentView = {
   conflict: boolean
   /** null for people without `enrollments.personal`. */
   person: PersonView | null
+  /** What is masked of the person counts as revealed to who asks; what it is, this does not say. */
+  revealed: boolean
+  /** When what says who the person is was erased; null: it was not. */
+  erasedAt: number | null
+  evidenceErasedAt: number | null
+  /** The person is erased and the evidence must be kept until then. */
+  evidenceKeptUntil: number | null
   process: { id: string; name: string; byLink: boolean; assisted: boolean; makesIdclaim: boolean }
   /** null: no group. */
   group: { id: string; name: string } | null
@@ -49,7 +62,6 @@ export type EnrollmentView = {
   assist: AssistOffer
   /** This person may say what became of a creation without answer. */
   canSettle: boolean
-  canSeeDetails: boolean
   canSeeEvidence: boolean
   canRetryEvidence: boolean
   canInspectCallbacks: boolean
@@ -58,7 +70,7 @@ export type EnrollmentView = {
 export const getEnrollmentInput = z.object({ enrollmentId: z.string().min(1).max(64) })
 
 /**
- * Reads one enrollment, without its secrets; the address is opened apart (`open-details.ts`).
+ * Reads one enrollment, without its secrets, and with what it knows of the person masked: for whom, `read-revealed.ts`.
  * @throws DeskError NOT_FOUND when there is none, or when it is of a group this person is not in.
  */
 export async function getEnrollment(
@@ -70,7 +82,8 @@ export async function getEnrollment(
   if (!parsed.success) throw notFound('enrollment')
   const row = await findVisibleEnrollment(ctx, actor, parsed.data.enrollmentId)
   const { process: processes, usageGroup, staff, assistedFlow } = ctx.store.tables
-  const [[process], [group], [creator], [flow]] = await Promise.all([
+  const personal = may(actor.roles, 'enrollments.personal')
+  const [[process], [group], [creator], [flow], until] = await Promise.all([
     ctx.store.read.select().from(processes).where(eq(processes.id, row.processId)),
     ctx.store.read
       .select({ id: usageGroup.id, name: usageGroup.name })
@@ -78,9 +91,9 @@ export async function getEnrollment(
       .where(eq(usageGroup.id, row.groupId)),
     ctx.store.read.select({ id: staff.id, name: staff.name }).from(staff).where(eq(staff.id, row.createdBy)),
     ctx.store.read.select().from(assistedFlow).where(eq(assistedFlow.enrollmentId, row.id)),
+    personal ? revealedUntil(ctx, actor, row.id) : null,
   ])
   if (!process || !creator) throw new Error(`enrollment ${row.id} has lost its process or its creator`)
-  const personal = may(actor.roles, 'enrollments.personal')
   const { id, name, byLink, assisted, makesIdclaim } = process
   return {
     id: row.id,
@@ -92,8 +105,18 @@ export async function getEnrollment(
     confirmation: row.confirmation,
     conflict: row.conflict,
     person: personal
-      ? { lastName: row.lastName, firstName: row.firstName, email: row.email, phone: row.phone }
+      ? {
+          lastName: row.lastName,
+          firstName: row.firstName,
+          maskedEmail: maskEmail(row.email),
+          maskedPhone: maskPhone(row.phone),
+          hasDetails: row.sealedDetails !== null,
+        }
       : null,
+    revealed: until !== null,
+    erasedAt: row.erasedAt,
+    evidenceErasedAt: row.evidenceErasedAt,
+    evidenceKeptUntil: row.evidenceKeptUntil,
     process: { id, name, byLink, assisted, makesIdclaim },
     group: group ?? null,
     createdBy: creator,
@@ -110,7 +133,6 @@ export async function getEnrollment(
       ? assistOffer({ enrollment: row, process, flow: flow ?? null })
       : null,
     canSettle: may(actor.roles, 'enrollments.create') && row.status === 'UNCONFIRMED',
-    canSeeDetails: personal,
     canSeeEvidence: may(actor.roles, 'evidence.view'),
     canRetryEvidence: may(actor.roles, 'evidence.retry'),
     canInspectCallbacks: may(actor.roles, 'callbacks.inspect'),

@@ -8,6 +8,7 @@ import { readCursor, writeCursor } from './list-cursor'
 import { type ListFilters, resolveFilters } from './list-filters'
 import { type ListQuery, type ListQueryInput, listQuery } from './list-query'
 import type { ListKey, Walk } from './list-walk'
+import { maskEmail } from './mask-contact'
 import { walkQuery } from './walk-list'
 
 /** One row of the list. Instants are epoch milliseconds. */
@@ -20,7 +21,8 @@ export type EnrollmentListRow = {
   /** null for people without `enrollments.personal`, as are the first name and the e-mail address. */
   lastName: string | null
   firstName: string | null
-  email: string | null
+  /** `c…@example.org`: a list needs no more to tell two people apart. */
+  maskedEmail: string | null
   clientReference: string | null
   /** '' and null: no group. */
   groupId: string
@@ -48,8 +50,8 @@ const PROBE = 1_000
 const SORTED_SET = 10_000
 
 /**
- * One page of enrollments that this person may see. People without personal data see no names and search only by
- * reference and ID360 id. What is read depends on the page, not on how many enrollments there are.
+ * One page of enrollments that this person may see. E-mail addresses are masked, and searched whole all the same. People
+ * without personal data see no names and search only by reference and ID360 id. What is read depends on the page, not on how many enrollments there are.
  * An unknown value in the query falls to its default; a cursor of another order starts at the beginning.
  */
 export async function listEnrollments(ctx: Context, query: ListQueryInput): Promise<EnrollmentPage> {
@@ -62,7 +64,9 @@ export async function listEnrollments(ctx: Context, query: ListQueryInput): Prom
   const rows = await readRows(ctx, page.keys)
   const personal = may(actor.roles, 'enrollments.personal')
   return {
-    rows: personal ? rows : rows.map((row) => ({ ...row, lastName: null, firstName: null, email: null })),
+    rows: personal
+      ? rows
+      : rows.map((row) => ({ ...row, lastName: null, firstName: null, maskedEmail: null })),
     nextCursor: page.next,
     previousCursor: page.previous,
   }
@@ -146,6 +150,15 @@ async function readRows(ctx: Context, keys: ListKey[]): Promise<EnrollmentListRo
   const byId = new Map(rows.map((row) => [row.id, row]))
   return keys.flatMap(({ id }) => {
     const row = byId.get(id)
-    return row ? [{ ...row, processName: row.processName ?? '', createdByName: row.createdByName ?? '' }] : []
+    if (!row) return []
+    const { email, processName, createdByName, ...rest } = row
+    return [
+      {
+        ...rest,
+        maskedEmail: maskEmail(email),
+        processName: processName ?? '',
+        createdByName: createdByName ?? '',
+      },
+    ]
   })
 }

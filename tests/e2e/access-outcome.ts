@@ -64,7 +64,8 @@ export function actionProblems(caller: Caller, { door, access, ofEnrollment, ans
 
 /**
  * What an answer tells this caller that is not for them. The link's key is for those whom the action that gives it is
- * for. The tabs of an enrollment stand in its frame: who may see that one sees the head of the file above a refusal.
+ * for. How to reach the person is masked for everyone outside the evidence: no door is tried here with a reason. The tabs
+ * of an enrollment stand in its frame: who may see that one sees the head of the file above a refusal.
  */
 export function leaks(caller: Caller, { door, variant, access, answer }: Call, guarded: Guarded): string[] {
   const shown = door.startsWith('app/(desk)/enrollments/[id]/') && door in PAGES ? 'enrollments.list' : access
@@ -74,6 +75,7 @@ export function leaks(caller: Caller, { door, variant, access, answer }: Call, g
     ...guarded.callbackSecrets,
     ...(inside && access === 'enrollments.share' ? [] : [guarded.apiKey]),
     ...(sees ? [] : guarded.personal),
+    ...(inside && allowed(caller, access) && String(access).startsWith('evidence') ? [] : guarded.contacts),
     ...(inside ? [] : [guarded.clientReference]),
   ]
   const told = (answer.text + JSON.stringify(answer.headers)).toLowerCase()

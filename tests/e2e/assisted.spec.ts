@@ -90,7 +90,7 @@ test('two pages and a selfie, done by the agent, end in OK', async ({ browser })
   await expect(page.getByRole('dialog')).toContainText('12/04/1987')
   await page.getByRole('button', { name: 'Envoyer et verrouiller' }).click()
   await stepTakesFocus(page, 'Pièce d’identité')
-  await expect(page.getByText('Date de naissance 12/04/1987 (verrouillé)')).toBeVisible()
+  await expect(page.getByText('Date de naissance ••/••/•••• (verrouillé)')).toBeVisible()
 
   await chooseFile(page, 'Recto', FRONT)
   await chooseFile(page, 'Verso', BACK)

@@ -18,11 +18,11 @@ export async function guardedEnrollment(system: Context) {
   const [otherGroup] = await read.select().from(usageGroup).where(eq(usageGroup.name, 'Agence de Nantes'))
   if (!agent || !journey || !group || !otherGroup) throw new Error('the demo is not complete')
   const actor: StaffActor = { ...agent, kind: 'staff', sessionId: randomUUID() }
-  const personal = {
-    lastName: 'Quetzalvermeil',
-    firstName: 'Ysaline',
+  const name = { lastName: 'Quetzalvermeil', firstName: 'Ysaline' }
+  const contact = {
     email: 'ysaline.quetzalvermeil@example.org',
     phone: '+33199004217',
+    idclaimPhone: '+33639981234',
   }
   const clientReference = `MATRIX-${randomUUID().slice(0, 8).toUpperCase()}`
   let sent = ''
@@ -36,13 +36,13 @@ export async function guardedEnrollment(system: Context) {
   const { enrollmentId } = await createEnrollment(
     { ...system, id360, actor },
     {
-      ...personal,
+      ...name,
+      ...contact,
       clientReference,
       submissionKey: randomUUID(),
       processId: journey.id,
       groupId: group.id,
       language: 'fr',
-      idclaimPhone: '+33639981234',
     },
   )
   const row = await stored()
@@ -65,7 +65,9 @@ export async function guardedEnrollment(system: Context) {
     agentId: agent.id,
     otherGroupId: otherGroup.id,
     /** For the eyes of support and compliance of the group only. */
-    personal: Object.values(personal),
+    personal: Object.values(name),
+    /** For those who say why, and then by the reveal alone; evidence holds what the person gave ID360. */
+    contacts: Object.values(contact),
     /** For everyone who has the list of the group. */
     clientReference,
     apiKey: openApiKey(system.keys, enrollmentId, sealedApiKey),

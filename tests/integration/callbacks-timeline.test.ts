@@ -4,9 +4,11 @@ import { listQuarantine } from '@/lib/callbacks/list-quarantine'
 import { readPayload } from '@/lib/callbacks/read-payload'
 import { readRevision } from '@/lib/enrollments/read-revision'
 import { readTimeline, type TimelineEntry } from '@/lib/enrollments/read-timeline'
+import { revealPersonal } from '@/lib/enrollments/reveal-personal'
 import { watchRevision } from '@/lib/enrollments/watch-revision'
 import { type AddedEnrollment, addEnrollment } from '../fixtures/add-enrollment'
 import { emptyDesk } from '../fixtures/empty-desk'
+import { inSession } from '../fixtures/in-session'
 import { finalBody, sendCallback, stepBody } from '../fixtures/send-callback'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
@@ -125,16 +127,24 @@ describe.each(ENGINES)('what a person sees of callbacks on %s', (engine) => {
       expect(log).toMatchObject([{ action: 'callback.payload_read', actorId: desk.staff.compliance.id }])
     })
 
-    it('says who the person is only to people who may know it', async () => {
+    it('says who the person is only to people who may know it, and say why', async () => {
       const added = await addEnrollment(desk)
       const named = { last_name: 'Exemple', note: 'Camille EXEMPLE came back', birth_date: '1990-01-31' }
       await sendCallback(desk, added, { ...finalBody('OK'), person: named, enrollment_step: { name: 'id' } })
       const callbackId = await callbackIdOf(added)
-      const { text } = await readPayload(compliance(), { callbackId })
+      const officer = await inSession(desk, 'compliance')
+      for (const ctx of [officer, desk.as(desk.staff.admin)]) {
+        const told = await readPayload(ctx, { callbackId })
+        expect(told.text).not.toMatch(/Camille|Exemple|1990/i)
+        expect(told.text).toContain('"status": "OK"')
+        expect(told.personal).toBe(false)
+      }
+      await revealPersonal(officer, { enrollmentId: added.id, reason: 'incident' })
+      const { text, personal } = await readPayload(officer, { callbackId })
       expect(text).toMatch(/Camille EXEMPLE[\s\S]*1990-01-31/)
-      const told = await readPayload(desk.as(desk.staff.admin), { callbackId })
-      expect(told.text).not.toMatch(/Camille|Exemple|1990/i)
-      expect(told.text).toContain('"status": "OK"')
+      expect(personal).toBe(true)
+      const admin = await readPayload(desk.as(desk.staff.admin), { callbackId })
+      expect(admin.text).not.toMatch(/Camille|Exemple|1990/i)
     })
 
     it('is not for everybody, and a damaged one is not shown', async () => {

@@ -9,7 +9,7 @@ import { checkEnrollmentField } from '@/lib/enrollments/check-enrollment-field'
 import { createEnrollment } from '@/lib/enrollments/create-enrollment'
 import type { EnrollmentFormInput } from '@/lib/enrollments/enrollment-input'
 import { getEnrollment } from '@/lib/enrollments/get-enrollment'
-import { openDetails } from '@/lib/enrollments/open-details'
+import { revealPersonal } from '@/lib/enrollments/reveal-personal'
 import { settleEnrollment } from '@/lib/enrollments/settle-enrollment'
 import { showLink } from '@/lib/enrollments/show-link'
 import type { DeskError } from '@/lib/errors'
@@ -69,6 +69,8 @@ describe.each(ENGINES)('creating an enrollment on %s', (engine) => {
   })
   const agent = () => desk.as(desk.staff.support)
   const inGroups = (...groupIds: string[]) => desk.as({ ...desk.staff.support, groupIds })
+  const reveal = (ctx: ReturnType<typeof agent>, enrollmentId: string) =>
+    revealPersonal(ctx, { enrollmentId, reason: 'check' })
   const faults = (rule: Record<string, unknown>) =>
     api.control('PUT', '/faults', {
       rules: [{ pathPattern: '/process/.*/enrollment$', method: 'POST', ...rule }],
@@ -117,11 +119,15 @@ describe.each(ENGINES)('creating an enrollment on %s', (engine) => {
     const view = await getEnrollment(agent(), { enrollmentId })
     expect(view).toMatchObject({
       status: 'NEW',
-      person: { lastName: 'Œuvrard', phone: '+33639980001' },
+      person: { lastName: 'Œuvrard', maskedPhone: '… 01', maskedEmail: 'n…@example.org', hasDetails: true },
       group: { name: 'Agence de Lyon' },
       canShare: true,
     })
-    expect(await openDetails(agent(), { enrollmentId })).toMatchObject({ city: 'Lyon', country: 'FR' })
+    expect(await reveal(agent(), enrollmentId)).toMatchObject({
+      email: 'noemie.oeuvrard@example.org',
+      phone: '+33639980001',
+      addressLines: ['12 rue des Lilas', '69003 Lyon', 'FR'],
+    })
 
     const kept = (await api.control('GET', `/enrollments/${view.id360Id}`)).body as SandboxEnrollment
     expect(JSON.stringify(kept)).toContain('Agence de Lyon')
@@ -352,7 +358,7 @@ describe.each(ENGINES)('creating an enrollment on %s', (engine) => {
       agent(),
       form({ processId: idclaimProcessId, idclaimPhone: '0639980002' }),
     )
-    expect(await openDetails(agent(), { enrollmentId })).toMatchObject({ idclaimPhone: '+33639980002' })
+    expect(await reveal(agent(), enrollmentId)).toMatchObject({ idclaimPhone: '+33639980002' })
   })
 
   it('lets people use their own groups only, and hides the enrollments of the others', async () => {
@@ -361,7 +367,7 @@ describe.each(ENGINES)('creating an enrollment on %s', (engine) => {
     for (const refused of [
       getEnrollment(stranger, { enrollmentId }),
       showLink(stranger, { enrollmentId, language: 'fr' }),
-      openDetails(stranger, { enrollmentId }),
+      reveal(stranger, enrollmentId),
       settleEnrollment(stranger, { enrollmentId, decision: 'not_created' }),
     ]) {
       expect((await failureOf(refused)).code).toBe('NOT_FOUND')
@@ -387,7 +393,7 @@ describe.each(ENGINES)('creating an enrollment on %s', (engine) => {
       const view = await getEnrollment(desk.as(desk.staff[role]), { enrollmentId })
       expect(view.person).toBeNull()
       expect(JSON.stringify(view)).not.toMatch(/Œuvrard|Noémie|zoe@example/)
-      const refusal = await failureOf(openDetails(desk.as(desk.staff[role]), { enrollmentId }))
+      const refusal = await failureOf(reveal(desk.as(desk.staff[role]), enrollmentId))
       expect(refusal.code).toBe('FORBIDDEN')
     }
     const anonymous = await failureOf(createEnrollment(desk.as({ kind: 'anonymous' }), form()))

@@ -7,6 +7,7 @@ import { EnrollmentFacts } from './_header/enrollment-facts'
 import { EnrollmentHeader } from './_header/enrollment-header'
 import { EnrollmentTabs } from './_header/enrollment-tabs'
 import { enrollmentTitle } from './_header/enrollment-title'
+import { ErasedNote, isErased } from './_header/erased-note'
 import { SettlePanel } from './_header/settle-panel'
 import { Keeping } from './_keeping/keeping'
 import { LiveUpdates } from './_live/live-updates'
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Address): Promise<Metadata> {
 }
 
 export default async function EnrollmentLayout({ params, children }: Address & { children: ReactNode }) {
-  const { enrollment } = await readEnrollmentPage((await params).id)
+  const { ctx, enrollment } = await readEnrollmentPage((await params).id)
   return (
     <Messages namespaces={['enrollment', 'evidence', 'report', 'errors']}>
       <div className="flex flex-col gap-4">
@@ -30,7 +31,8 @@ export default async function EnrollmentLayout({ params, children }: Address & {
         {enrollment.canSettle && (
           <SettlePanel enrollmentId={enrollment.id} canAsk={canBeAskedAbout(enrollment)} />
         )}
-        <EnrollmentFacts enrollment={enrollment} />
+        {isErased(enrollment) && <ErasedNote enrollment={enrollment} />}
+        <EnrollmentFacts enrollment={enrollment} revealMinutes={ctx.settings.REVEAL_MINUTES} />
         <StepList enrollment={enrollment} />
         {enrollment.canSeeEvidence && <Keeping enrollmentId={enrollment.id} />}
         <div className="flex">

@@ -21,7 +21,7 @@ export const COLUMN_DEFINITIONS = helper.columns([
     id: 'person' satisfies ColumnId,
     cell: (cell) => <Text>{cell.getValue()}</Text>,
   }),
-  helper.accessor('email', {
+  helper.accessor('maskedEmail', {
     id: 'email' satisfies ColumnId,
     cell: (cell) => <Text>{cell.getValue()}</Text>,
   }),

@@ -1,16 +1,23 @@
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { CopyButton } from '@/app/_ui/copy-button'
 import { Mono } from '@/app/_ui/mono'
 import { Time } from '@/app/_ui/time'
 import type { EnrollmentView } from '@/lib/enrollments/get-enrollment'
-import { ShowDetails } from './show-details'
+import { Fact, Unknown } from './fact'
+import { PersonalFacts } from './personal-facts'
 
 /** What the desk knows of the file besides its status: ids to copy, who and what for, contact, times. */
-export function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentView }) {
+export function EnrollmentFacts({
+  enrollment,
+  revealMinutes,
+}: {
+  enrollment: EnrollmentView
+  /** For how long what is masked is shown to who asks. */
+  revealMinutes: number
+}) {
   const t = useTranslations('enrollment.facts')
   const common = useTranslations('common')
-  const { person } = enrollment
+  const { person, erasedAt } = enrollment
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-3 rounded-lg border border-line bg-surface p-4 rail:grid-cols-4">
       <Fact name={t('reference')}>
@@ -57,37 +64,22 @@ export function EnrollmentFacts({ enrollment }: { enrollment: EnrollmentView }) 
           <Mono>{enrollment.reason}</Mono>
         </Fact>
       )}
-      {person && (
-        <>
-          <Fact name={t('email')}>{person.email ?? <Unknown>{common('none')}</Unknown>}</Fact>
-          <Fact name={t('phone')}>
-            {person.phone ? (
-              <span className="numbers">{person.phone}</span>
-            ) : (
-              <Unknown>{common('none')}</Unknown>
-            )}
-          </Fact>
-        </>
+      {person && erasedAt === null && (
+        <PersonalFacts
+          enrollmentId={enrollment.id}
+          person={person}
+          revealed={enrollment.revealed}
+          minutes={revealMinutes}
+        />
       )}
-      {enrollment.canSeeDetails && (
-        <Fact name={t('address')} onPaper={false}>
-          <ShowDetails enrollmentId={enrollment.id} />
+      {erasedAt !== null && (
+        <Fact name={t('personal')}>
+          {t.rich('erasedOn', { at: () => <Time at={erasedAt} precision="day" /> })}
         </Fact>
       )}
     </dl>
   )
 }
-
-function Fact({ name, onPaper = true, children }: { name: string; onPaper?: boolean; children: ReactNode }) {
-  return (
-    <div className="min-w-0" data-print={onPaper ? undefined : 'hide'}>
-      <dt className="text-sm text-ink-faint">{name}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </div>
-  )
-}
-
-const Unknown = ({ children }: { children: ReactNode }) => <span className="text-ink-faint">{children}</span>
 
 function Copied({ text, label, shown = text }: { text: string; label: string; shown?: string }) {
   return (

@@ -82,6 +82,9 @@ function actSentence(words: TimelineWords, entry: AuditEntry): string {
     const { language } = details
     return language === 'fr' || language === 'en' ? t('act.linkShownIn', { language }) : t('act.linkShown')
   }
+  if (action === 'enrollment.personal_revealed') {
+    return t('act.personalRevealed', { reason: String(details.reason) })
+  }
   if (action === 'enrollment.settled') {
     if (details.by === 'callback') return t('act.settledByCallback')
     return t(details.decision === 'not_created' ? 'act.settledNotCreated' : 'act.settledExists')

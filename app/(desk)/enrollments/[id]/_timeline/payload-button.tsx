@@ -50,7 +50,9 @@ export function PayloadButton({
         <SideSheet open onClose={() => setOpen(false)} title={t('title')}>
           <div className="flex flex-col gap-3 p-4">
             <p className="font-medium">{sentence}</p>
-            <p className="text-sm text-ink-faint">{t('masked')}</p>
+            {payload?.data && (
+              <p className="text-sm text-ink-faint">{t(payload.data.personal ? 'masked' : 'maskedPerson')}</p>
+            )}
             {payload?.error && <ActionErrorNote error={payload.error} />}
             {!payload && <Skeleton className="h-64 w-full" />}
             {payload?.data && <PayloadText {...payload.data} maskedText={maskedText} />}

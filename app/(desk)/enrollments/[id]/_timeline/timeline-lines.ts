@@ -9,6 +9,7 @@ const FOLDED: readonly string[] = [
   'evidence.downloaded',
   'callback.payload_read',
   'enrollment.link_shown',
+  'enrollment.personal_revealed',
 ]
 
 /** The lines of the timeline: one an entry, save that the same reading by the same person in a row is one line. */
@@ -30,7 +31,8 @@ function isSameReading(before: TimelineEntry, entry: TimelineEntry): boolean {
     before.action === entry.action &&
     FOLDED.includes(entry.action) &&
     before.actorName === entry.actorName &&
-    before.details.language === entry.details.language
+    before.details.language === entry.details.language &&
+    before.details.reason === entry.details.reason
   )
 }
 

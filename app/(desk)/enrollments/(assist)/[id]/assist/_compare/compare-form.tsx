@@ -139,11 +139,12 @@ export function CompareForm({
 
 function startValues(prefilled: AssistedView['prefilled'], sent: ComparisonView[]): Values {
   const before = (field: ComparedDatum) => sent.find(({ name }) => name === field)?.value
-  const birthDate = before('birth_date')
+  const birthDate = sent.find(({ name }) => name === 'birth_date')
   return {
     name: before('name') ?? prefilled.name ?? '',
     first_name: before('first_name') ?? prefilled.first_name ?? '',
-    birth_date: birthDate ? showBirthDate(birthDate) : '',
+    // Masked: shown where it is locked, never a start for typing.
+    birth_date: birthDate?.locked && birthDate.state !== 'failed' ? showBirthDate(birthDate.value) : '',
   }
 }
 
