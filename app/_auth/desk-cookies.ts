@@ -18,5 +18,14 @@ export function cookieNames(publicUrl: string) {
     callbackUrl: `${prefix}desk.callback-url`,
     csrf: `${prefix}desk.csrf`,
     knownBrowser: `${prefix}desk.browser`,
+    /** Of somebody on the way to the identity provider and back: what the answer must match. */
+    state: `${prefix}desk.sso-state`,
+    pkce: `${prefix}desk.sso-pkce`,
+    nonce: `${prefix}desk.sso-nonce`,
+    /** The secret of the one-time link they started from. */
+    invite: `${prefix}desk.sso-invite`,
   }
 }
+
+/** How long somebody may take at the identity provider. */
+export const PROVIDER_SECONDS = 15 * 60

@@ -1,6 +1,6 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
 import { formFailure, useAct } from '@/app/_actions/use-act'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
@@ -8,17 +8,22 @@ import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/text-field'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import { acceptInviteAction } from './invite-actions'
+import { InviteIntro } from './invite-intro'
+import type { Invited } from './invited'
 
-/** `expiresAt` in epoch milliseconds. */
-export type Invited = { secret: string; email: string; name: string; expiresAt: number }
-
-/** Name and password of whoever has the link. */
-export function InviteForm({ invited, onDone }: { invited: Invited; onDone: () => void }) {
+/** Name and password of whoever has the link. `alone`: there is no other way in, of which this would be the second. */
+export function InviteForm({
+  invited,
+  alone,
+  onDone,
+}: {
+  invited: Invited
+  alone: boolean
+  onDone: () => void
+}) {
   const t = useTranslations('invite')
-  const format = useFormatter()
   const { act, pending, error, setError } = useAct()
   const errorOf = useFieldError(error?.fieldErrors)
-  const date = format.dateTime(invited.expiresAt, { dateStyle: 'long', timeStyle: 'short' })
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -33,9 +38,7 @@ export function InviteForm({ invited, onDone }: { invited: Invited; onDone: () =
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <p className="text-ink-soft">
-        {t('intro')} {t('expires', { date })}
-      </p>
+      {alone && <InviteIntro invited={invited}>{t('intro')}</InviteIntro>}
       {error && Object.keys(error.fieldErrors).length === 0 && <ActionErrorNote error={error} />}
       <TextField
         label={t('email')}

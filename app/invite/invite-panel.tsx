@@ -8,12 +8,17 @@ import { Button } from '@/app/_ui/button'
 import { LinkButton } from '@/app/_ui/link-button'
 import { Note } from '@/app/_ui/note'
 import { readInviteAction } from './invite-actions'
-import { type Invited, InviteForm } from './invite-form'
+import { InviteByProvider } from './invite-by-provider'
+import { InviteForm } from './invite-form'
+import type { Invited } from './invited'
 
 const secretInAddress = () => window.location.hash.slice(1)
 
-/** Asks whose link this is, then offers the form, then says how to go on. */
-export function InvitePanel() {
+/**
+ * Asks whose link this is, then offers the ways in, then says how to go on. `provider`: what the identity provider is
+ * called, null when there is none; `byPassword`: whether passwords open anything here.
+ */
+export function InvitePanel({ provider, byPassword }: { provider: string | null; byPassword: boolean }) {
   const t = useTranslations('invite')
   const { act, error } = useAct()
   const [invited, setInvited] = useState<Invited | null>(null)
@@ -63,5 +68,12 @@ export function InvitePanel() {
       </p>
     )
   }
-  return <InviteForm key={invited.secret} invited={invited} onDone={() => setDone(true)} />
+  return (
+    <div className="flex flex-col gap-5" key={invited.secret}>
+      {provider !== null && (
+        <InviteByProvider invited={invited} provider={provider} byPassword={byPassword} />
+      )}
+      {byPassword && <InviteForm invited={invited} alone={provider === null} onDone={() => setDone(true)} />}
+    </div>
+  )
 }

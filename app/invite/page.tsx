@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { providerName } from '@/app/_auth/identity-provider'
 import { Button } from '@/app/_ui/button'
 import { EnvironmentBadge } from '@/app/_ui/environment-badge'
 import { Messages } from '@/app/_ui/messages'
 import { ProductMark } from '@/app/_ui/product-mark'
 import { contextFor } from '@/lib/desk'
+import { localSignIn } from '@/lib/staff/local-sign-in'
 import { chooseLanguageAction } from '../sign-in/choose-language-action'
 import { InvitePanel } from './invite-panel'
 
@@ -33,7 +35,7 @@ export default async function InvitePage() {
       <section className="rounded-lg border border-line bg-surface p-6">
         <h1 className="mb-4 text-xl font-semibold">{t('title')}</h1>
         <Messages namespaces={['invite', 'errors']}>
-          <InvitePanel />
+          <InvitePanel provider={providerName(settings)} byPassword={localSignIn({ settings })} />
         </Messages>
       </section>
       <form action={chooseLanguageAction} className="self-center">

@@ -1,6 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { providerName } from '@/app/_auth/identity-provider'
+import { OrLine } from '@/app/_auth/or-line'
+import { ProviderButton } from '@/app/_auth/provider-button'
+import { readProviderError } from '@/app/_auth/provider-error'
 import { safeReturnPath } from '@/app/_auth/safe-return-path'
 import { staffContextOrNull } from '@/app/_auth/staff-context'
 import { Button } from '@/app/_ui/button'
@@ -9,6 +13,7 @@ import { Messages } from '@/app/_ui/messages'
 import { ProductMark } from '@/app/_ui/product-mark'
 import { contextFor } from '@/lib/desk'
 import { listDemoStaff } from '@/lib/staff/list-demo-staff'
+import { localSignIn } from '@/lib/staff/local-sign-in'
 import { chooseLanguageAction } from './choose-language-action'
 import { SignInForm } from './sign-in-form'
 
@@ -21,9 +26,12 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
-  const from = safeReturnPath((await searchParams).from)
+  const { from: asked, error } = await searchParams
+  const from = safeReturnPath(asked)
   if (await staffContextOrNull()) redirect(from)
   const ctx = contextFor({ kind: 'anonymous' })
+  const name = providerName(ctx.settings)
+  const byPassword = localSignIn(ctx)
   const t = await getTranslations('signIn')
   const other = (await getLocale()) === 'fr' ? 'en' : 'fr'
   return (
@@ -36,7 +44,19 @@ export default async function SignInPage({
         <h1 className="text-xl font-semibold">{t('title')}</h1>
         <p className="mt-1 mb-5 text-ink-soft">{t('intro')}</p>
         <Messages namespaces={['signIn', 'errors']}>
-          <SignInForm from={from} demo={await listDemoStaff(ctx)} />
+          <div className="flex flex-col gap-5">
+            {name !== null && (
+              <ProviderButton
+                namespace="signIn"
+                name={name}
+                from={from}
+                error={typeof error === 'string' ? readProviderError(error) : null}
+                primary={!byPassword}
+              />
+            )}
+            {name !== null && byPassword && <OrLine>{t('or')}</OrLine>}
+            {byPassword && <SignInForm from={from} demo={await listDemoStaff(ctx)} />}
+          </div>
         </Messages>
       </section>
       <form action={chooseLanguageAction} className="self-center">

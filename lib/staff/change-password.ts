@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { ARGON2 } from './create-staff'
 import { endSessionsOf } from './end-sessions-of'
+import { refuseWhenClosed } from './local-sign-in'
 import { passwordProblem } from './password-rules'
 import { parseForm } from './staff-input'
 import { currentPassword, typedCode } from './two-factor/proof-input'
@@ -24,14 +25,15 @@ export type ChangePasswordInput = z.input<typeof passwordInput>
 /**
  * Changes the password of the person who asks, knows the one before and, where they have a second factor, gives a code of
  * it; their other sessions end, this one goes on as if opened now. Says how many ended.
- * @throws DeskError SIGNED_OUT; INVALID with field errors (`current: wrongPassword`, `code: required` or `wrongCode`,
- * `password`: the rules of passwords, or `samePassword`); BUSY when too many passwords are checked at once, or after too
- * many failures (`signIn.tooMany`: whoever finds a desk unattended must not guess here either); CONFLICT when it changed
- * meanwhile.
+ * @throws DeskError SIGNED_OUT; INVALID (`signIn.closed` with LOCAL_SIGN_IN=0), or with field errors
+ * (`current: wrongPassword`, `code: required` or `wrongCode`, `password`: the rules of passwords, or `samePassword`); BUSY
+ * when too many passwords are checked at once, or after too many failures (`signIn.tooMany`: whoever finds a desk
+ * unattended must not guess here either); CONFLICT when it changed meanwhile.
  */
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<{ ended: number }> {
   const { actor } = ctx
   if (actor.kind !== 'staff') throw new DeskError('SIGNED_OUT', 'nobody whose password could change')
+  refuseWhenClosed(ctx)
   const { current, code, password } = parseForm(passwordInput, input)
   const problem = password === current ? 'samePassword' : passwordProblem(password, actor)
   if (problem) throw refused({ password: problem })

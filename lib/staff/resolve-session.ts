@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte } from 'drizzle-orm'
 import type { Context, StaffActor } from '@/lib/context'
 import { parseDeskSetting } from '@/lib/desk-setting'
+import { localSignIn } from './local-sign-in'
 import { seenEvery, sessionCounts } from './session-limits'
 import { owesTwoFactor } from './two-factor/owes-two-factor'
 
@@ -39,6 +40,8 @@ export async function resolveSession(
     .leftJoin(deskSetting, eq(deskSetting.key, 'twoFactor'))
     .where(eq(staffSession.id, sessionId))
   const now = ctx.clock()
+  // Once passwords open nothing, what one has opened is shut too.
+  if (found?.method === 'password' && !localSignIn(ctx)) return null
   if (found?.state !== 'active' || !sessionCounts(found, ctx.settings, now)) return null
   if (!passive && now - found.lastSeenAt >= seenEvery(ctx.settings)) await noteSeen(ctx, sessionId, now)
   const { id, name, email, roles, groupIds, language, theme } = found

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { admitSignIn, comparePassword, type SignInKeys, signInKeys } from './admit-sign-in'
+import { refuseWhenClosed } from './local-sign-in'
 import { openSession } from './open-session'
 import { forgetAttempts, noteFailure, PER_ADDRESS, withdrawClaim } from './throttle-attempts'
 import { auditTakenCode, CODE_MAX, takeCode } from './two-factor/take-code'
@@ -25,11 +26,12 @@ export type SignInInput = z.input<typeof signInInput>
  * records it. An unknown address, a wrong password and a disabled person get the same answer after the same work; after
  * several failures, of passwords and codes together, nothing is compared for a while, whoever asks and whatever is given
  * (docs/decisions/011-throttled-sign-ins.md, docs/decisions/018-second-factor.md).
- * @throws DeskError INVALID (`signIn.refused`; after the right password alone `signIn.secondFactor` when there is no
- * code, `signIn.wrongCode` when it is wrong or was used), BUSY when too many sign in at once (`signIn.busy`) or after too
- * many failures (`signIn.tooMany`, with `minutes`).
+ * @throws DeskError INVALID (`signIn.closed` with LOCAL_SIGN_IN=0; `signIn.refused`; after the right password alone
+ * `signIn.secondFactor` when there is no code, `signIn.wrongCode` when it is wrong or was used), BUSY when too many sign in
+ * at once (`signIn.busy`) or after too many failures (`signIn.tooMany`, with `minutes`).
  */
 export async function signIn(ctx: Context, input: SignInInput): Promise<StaffActor> {
+  refuseWhenClosed(ctx)
   const parsed = signInInput.safeParse(input)
   if (!parsed.success) throw refused('the input is not an address and a password')
   const keys = signInKeys(ctx, parsed.data)
