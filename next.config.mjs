@@ -43,12 +43,19 @@ const API_POLICY = [
   { key: 'Content-Security-Policy', value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
 ]
 
+// Scripts, styles and fonts are framed by nobody and taken for nothing else; the rest would be for nothing.
+const FILE_HEADERS = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'" },
+]
+
 // The worker that reads PDFs obeys its own answer's policy, not the page's. What it reads is hostile: it may fetch fonts
 // and decoders from the desk, and send nothing elsewhere.
 const WORKER_POLICY = [
   {
     key: 'Content-Security-Policy',
-    value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+    value:
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
   },
 ]
 
@@ -75,8 +82,8 @@ const config = {
     proxyClientMaxBodySize: '512kb',
   },
   headers: async () => [
-    // Scripts and fonts are no pages: half a kilobyte of headers each would be for nothing.
     { source: '/((?!_next/static/).*)', headers: SECURITY_HEADERS },
+    { source: '/_next/static/:path*', headers: FILE_HEADERS },
     // The guided page takes pictures; the last header of a name counts.
     { source: '/enrollments/:id/assist', headers: [permissionsPolicy('camera=(self)')] },
     { source: '/((?!_next/static/|api/).*)', headers: PAGE_POLICY },

@@ -8,6 +8,7 @@ import { Drawer } from './_frame/drawer'
 import { entriesFor } from './_frame/entries'
 import { ErrorMessages } from './_frame/error-messages'
 import { GlobalSearch } from './_frame/global-search'
+import { LeaveUnattended } from './_frame/leave-unattended'
 import { Navigation } from './_frame/navigation'
 import { Shortcuts } from './_frame/shortcuts'
 import { Trail } from './_frame/trail'
@@ -68,6 +69,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </div>
       </div>
       <Toaster label={common('confirmations')} />
+      <LeaveUnattended idleMinutes={ctx.settings.SESSION_IDLE_MINUTES} />
     </>
   )
 }

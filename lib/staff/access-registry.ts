@@ -123,6 +123,7 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   'PUT app/api/callbacks/id360/[inbox]/route.ts': NO_ANSWER,
   'PATCH app/api/callbacks/id360/[inbox]/route.ts': NO_ANSWER,
   'DELETE app/api/callbacks/id360/[inbox]/route.ts': NO_ANSWER,
+  'GET app/api/session/route.ts': 'signedIn',
   'GET app/api/health/route.ts': { public: 'for load balancers: up or not, nothing else' },
   'GET app/api/metrics/route.ts': { public: 'for Prometheus, which shows METRICS_TOKEN' },
   'GET app/api/pdfjs/[version]/[folder]/[file]/route.ts': {
