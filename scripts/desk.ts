@@ -7,8 +7,10 @@ import { parseSettings } from '@/lib/env'
 import { createGroup } from '@/lib/processes/create-group'
 import { createProcess } from '@/lib/processes/create-process'
 import { addStaffByLink } from '@/lib/staff/add-staff-by-link'
+import { breakTwoFactor } from '@/lib/staff/two-factor/reset-two-factor'
 
 const USAGE = `npm run desk -- add-staff --email E --name N --roles support,compliance,manager,admin [--language fr|en]
+npm run desk -- remove-two-factor --email E
 npm run desk -- add-group --name N
 npm run desk -- add-process --uuid UUID --name N [--idclaim] [--no-selfie] [--landing URL]`
 
@@ -37,6 +39,11 @@ const commands: Record<string, (ctx: Context) => Promise<string>> = {
     })
     const until = new Date(expiresAt).toISOString()
     return `${values.email} sets a password, once and until ${until}, at ${url}`
+  },
+  /** For when no administrator can sign in any more; the page of a person does the same. */
+  async 'remove-two-factor'(ctx) {
+    const { ended } = await breakTwoFactor(ctx, { email: values.email ?? '' })
+    return `${values.email} signs in with the password alone; sessions ended: ${ended}`
   },
   async 'add-group'(ctx) {
     await createGroup(ctx, { name: values.name ?? '' })

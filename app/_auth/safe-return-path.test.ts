@@ -19,6 +19,7 @@ test.each([
   'javascript:alert(1)',
   'enrollments',
   '/sign-in?from=/sign-in',
+  '/two-factor?from=/usage',
   '/api/auth/signout',
   '',
   undefined,

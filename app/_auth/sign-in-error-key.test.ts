@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readSignInErrorCode, signInErrorCode } from './sign-in-error-key'
 
 test('what went wrong comes through an address unchanged, minutes included', () => {
-  for (const key of ['signIn.refused', 'signIn.busy'] as const) {
+  for (const key of ['signIn.refused', 'signIn.busy', 'signIn.secondFactor', 'signIn.wrongCode'] as const) {
     expect(readSignInErrorCode(signInErrorCode({ key }))).toEqual({ key })
   }
   const tooMany = { key: 'signIn.tooMany', values: { minutes: 15 } }

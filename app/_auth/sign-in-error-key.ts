@@ -3,13 +3,18 @@ import type { ErrorMessage } from '@/lib/errors'
 /** What can go wrong on the way in or out, as keys below `errors` that need no values. */
 export type SignInErrorKey =
   | 'signIn.refused'
+  | 'signIn.wrongCode'
   | 'signIn.busy'
   | 'signIn.unexpected'
   | 'signIn.expired'
   | 'offline'
 
-export type SignInError = { key: SignInErrorKey } | { key: 'signIn.tooMany'; minutes: number }
+/** `signIn.secondFactor` is no failure: the password was right, and a code is asked for. */
+export type SignInError =
+  | { key: SignInErrorKey | 'signIn.secondFactor' }
+  | { key: 'signIn.tooMany'; minutes: number }
 
+const KNOWN = ['signIn.refused', 'signIn.busy', 'signIn.secondFactor', 'signIn.wrongCode'] as const
 const TOO_MANY = /^signIn\.tooMany:(\d{1,4})$/
 
 /** An error as next-auth carries it, in an address: a code, and for how long to wait the minutes. */
@@ -21,5 +26,6 @@ export function signInErrorCode({ key, values }: ErrorMessage): string {
 export function readSignInErrorCode(code: string): SignInError {
   const minutes = TOO_MANY.exec(code)?.[1]
   if (minutes !== undefined) return { key: 'signIn.tooMany', minutes: Number(minutes) }
-  return code === 'signIn.refused' || code === 'signIn.busy' ? { key: code } : { key: 'signIn.unexpected' }
+  const key = KNOWN.find((one) => one === code)
+  return { key: key ?? 'signIn.unexpected' }
 }

@@ -6,9 +6,11 @@ import { Card } from '@/app/_ui/card'
 import { Messages } from '@/app/_ui/messages'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listSessions } from '@/lib/staff/list-sessions'
+import { readOwnTwoFactor } from '@/lib/staff/two-factor/read-own-two-factor'
 import { OwnSessions } from './own-sessions'
 import { PasswordForm } from './password-form'
 import { PreferencesForm } from './preferences-form'
+import { TwoFactor } from './two-factor'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('profile'))('title') }
@@ -18,17 +20,21 @@ export default async function ProfilePage() {
   const ctx = await pageContext()
   const { actor } = ctx
   const sessions = await orPageError(listSessions(ctx))
+  const twoFactor = await orPageError(readOwnTwoFactor(ctx))
   const t = await getTranslations('profile')
   const role = await getTranslations('common.roles')
   return (
     <div className="flex max-w-xl flex-col gap-6">
       <PageHeader title={t('title')} state={t('state', { email: actor.email })} />
-      <Messages namespaces={['profile', 'errors']}>
+      <Messages namespaces={['profile', 'twoFactor', 'errors']}>
         <Card>
           <PreferencesForm name={actor.name} language={actor.language} theme={actor.theme} />
         </Card>
         <Card title={t('password.title')}>
-          <PasswordForm email={actor.email} />
+          <PasswordForm email={actor.email} twoFactor={twoFactor.since !== null} />
+        </Card>
+        <Card title={t('twoFactor.title')}>
+          <TwoFactor email={actor.email} now={twoFactor} />
         </Card>
         <Card title={t('sessions.title')}>
           <OwnSessions sessions={sessions} />

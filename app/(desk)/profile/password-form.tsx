@@ -12,8 +12,8 @@ import { useFieldError } from '@/app/_ui/use-field-error'
 import { useAlive } from '../admin/processes/_call/use-alive'
 import { changePasswordAction } from './profile-actions'
 
-/** A new password, for who knows the one before. */
-export function PasswordForm({ email }: { email: string }) {
+/** A new password, for who knows the one before; `twoFactor`: and gives a code. */
+export function PasswordForm({ email, twoFactor }: { email: string; twoFactor: boolean }) {
   const t = useTranslations('profile.password')
   const router = useRouter()
   const alive = useAlive()
@@ -29,7 +29,12 @@ export function PasswordForm({ email }: { email: string }) {
       return
     }
     act(
-      () => changePasswordAction({ current: text('current'), password: text('password') }),
+      () =>
+        changePasswordAction({
+          current: text('current'),
+          password: text('password'),
+          ...(twoFactor && { code: text('code') }),
+        }),
       (answer) => {
         form.current?.reset()
         toast(t('done', { ended: answer?.ended ?? 0 }))
@@ -51,6 +56,16 @@ export function PasswordForm({ email }: { email: string }) {
         required
         error={errorOf('current')}
       />
+      {twoFactor && (
+        <TextField
+          label={t('code')}
+          name="code"
+          autoComplete="one-time-code"
+          maxLength={40}
+          required
+          error={errorOf('code')}
+        />
+      )}
       <TextField
         label={t('new')}
         hint={t('newHint')}

@@ -4,6 +4,11 @@ import { staffAction } from '@/app/_actions/action-client'
 import { unparsed } from '@/app/_actions/unparsed'
 import { type ChangePasswordInput, changePassword } from '@/lib/staff/change-password'
 import { endOwnSessions } from '@/lib/staff/end-sessions'
+import {
+  type OwnTwoFactorInput,
+  removeTwoFactor,
+  renewRecoveryCodes,
+} from '@/lib/staff/two-factor/change-own-two-factor'
 
 export const changePasswordAction = staffAction
   .inputSchema(unparsed<ChangePasswordInput>())
@@ -13,3 +18,12 @@ export const changePasswordAction = staffAction
 export const endOwnSessionsAction = staffAction
   .inputSchema(unparsed<{ sessionId: string | null }>())
   .action(({ parsedInput, ctx }) => endOwnSessions(ctx.desk, parsedInput))
+
+/** The answer holds the new recovery codes, which nothing else ever shows. */
+export const renewRecoveryCodesAction = staffAction
+  .inputSchema(unparsed<OwnTwoFactorInput>())
+  .action(({ parsedInput, ctx }) => renewRecoveryCodes(ctx.desk, parsedInput))
+
+export const removeTwoFactorAction = staffAction
+  .inputSchema(unparsed<OwnTwoFactorInput>())
+  .action(({ parsedInput, ctx }) => removeTwoFactor(ctx.desk, parsedInput))

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { readDeskSetting } from '@/lib/desk-setting'
 import { DeskError } from '@/lib/errors'
+import { localSignIn } from '../local-sign-in'
 import { needsTwoFactor } from './owes-two-factor'
 import { recoveryCodesLeft } from './recovery-codes'
 
@@ -11,7 +12,7 @@ export type OwnTwoFactor = {
   codesLeft: number
   /** A role of theirs needs one: it cannot be removed. */
   needed: boolean
-  /** Without a password there is nothing to add a second factor to. */
+  /** Without a password, or where passwords open nothing, there is nothing to add a second factor to. */
   hasPassword: boolean
 }
 
@@ -35,6 +36,6 @@ export async function readOwnTwoFactor(ctx: Context): Promise<OwnTwoFactor> {
     since: person?.totpSince ?? null,
     codesLeft,
     needed: needsTwoFactor(value.roles, actor.roles),
-    hasPassword: person?.passwordHash != null,
+    hasPassword: person?.passwordHash != null && localSignIn(ctx),
   }
 }

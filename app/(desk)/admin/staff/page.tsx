@@ -9,11 +9,13 @@ import { LinkButton } from '@/app/_ui/link-button'
 import { Messages } from '@/app/_ui/messages'
 import { PageHeader } from '@/app/_ui/page-header'
 import { listStaff } from '@/lib/staff/list-staff'
+import { readTwoFactorPolicy } from '@/lib/staff/two-factor/require-two-factor'
 import { groupChoices } from './group-choices'
 import { InviteButton } from './invite-button'
 import { StaffFilters } from './staff-filters'
 import { staffAddress, staffQuery } from './staff-query'
 import { StaffTable } from './staff-table'
+import { TwoFactorPolicy } from './two-factor-policy'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('staffAdmin'))('title') }
@@ -29,6 +31,7 @@ export default async function StaffPage({
   const asked = staffQuery(await searchParams)
   const { rows, total, page, pages } = await orPageError(listStaff(ctx, asked))
   const choices = await groupChoices(ctx)
+  const policy = await orPageError(readTwoFactorPolicy(ctx))
   const t = await getTranslations('staffAdmin')
   return (
     <div className="flex flex-col gap-4">
@@ -62,6 +65,12 @@ export default async function StaffPage({
           )}
         </nav>
       )}
+      <Card title={t('policy.title')}>
+        <Messages namespaces={['staffAdmin', 'errors']}>
+          {/* The key: someone else may have changed it, and the boxes then show what is kept. */}
+          <TwoFactorPolicy key={policy.roles.join()} now={policy} />
+        </Messages>
+      </Card>
     </div>
   )
 }

@@ -7,6 +7,8 @@ import { disableStaff, enableStaff } from '@/lib/staff/disable-staff'
 import { endSessions } from '@/lib/staff/end-sessions'
 import { inviteAgain } from '@/lib/staff/invite-again'
 import { type InviteInput, inviteStaff } from '@/lib/staff/invite-staff'
+import { type RequireTwoFactorInput, requireTwoFactor } from '@/lib/staff/two-factor/require-two-factor'
+import { resetTwoFactor } from '@/lib/staff/two-factor/reset-two-factor'
 
 type Person = { staffId: string }
 
@@ -35,3 +37,11 @@ export const enableStaffAction = staffAction
 export const endSessionsAction = staffAction
   .inputSchema(unparsed<Person>())
   .action(({ parsedInput, ctx }) => endSessions(ctx.desk, parsedInput))
+
+export const resetTwoFactorAction = staffAction
+  .inputSchema(unparsed<Person>())
+  .action(({ parsedInput, ctx }) => resetTwoFactor(ctx.desk, parsedInput))
+
+export const requireTwoFactorAction = staffAction
+  .inputSchema(unparsed<RequireTwoFactorInput>())
+  .action(({ parsedInput, ctx }) => requireTwoFactor(ctx.desk, parsedInput))

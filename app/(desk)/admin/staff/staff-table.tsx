@@ -1,3 +1,4 @@
+import { ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '@/app/_ui/badge'
@@ -30,6 +31,7 @@ export function StaffTable({
           <TableHeadCell>{t('roles')}</TableHeadCell>
           <TableHeadCell>{t('groups')}</TableHeadCell>
           <TableHeadCell>{t('state')}</TableHeadCell>
+          <TableHeadCell>{t('twoFactor')}</TableHeadCell>
           <TableHeadCell>{t('lastSignIn')}</TableHeadCell>
         </tr>
       </thead>
@@ -61,6 +63,15 @@ export function StaffTable({
             </TableCell>
             <TableCell>
               <StaffStateBadge state={row.state} />
+            </TableCell>
+            <TableCell>
+              {row.twoFactor ? (
+                <Badge tone="green" icon={<ShieldCheck size={12} aria-hidden />}>
+                  {t('twoFactorOn')}
+                </Badge>
+              ) : (
+                <span className="text-ink-faint">{t('twoFactorOff')}</span>
+              )}
             </TableCell>
             <TableCell>
               {row.lastSignInAt === null ? (

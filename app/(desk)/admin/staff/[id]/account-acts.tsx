@@ -7,7 +7,12 @@ import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
 import type { Invite } from '@/lib/staff/invite-staff'
 import { LinkDialog } from '../link-dialog'
-import { disableStaffAction, enableStaffAction, inviteAgainAction } from '../staff-actions'
+import {
+  disableStaffAction,
+  enableStaffAction,
+  inviteAgainAction,
+  resetTwoFactorAction,
+} from '../staff-actions'
 import { ConfirmAct } from './confirm-act'
 
 /** What lets a person in or shuts them out, each with what it means. */
@@ -16,15 +21,17 @@ export function AccountActs({
   name,
   disabled,
   hasPassword,
+  hasTwoFactor,
 }: {
   staffId: string
   name: string
   disabled: boolean
   hasPassword: boolean
+  hasTwoFactor: boolean
 }) {
   const t = useTranslations('staffAdmin.person')
   const router = useRouter()
-  const [asked, setAsked] = useState<'link' | 'disable' | 'enable' | null>(null)
+  const [asked, setAsked] = useState<'link' | 'factor' | 'disable' | 'enable' | null>(null)
   const [made, setMade] = useState<Invite | null>(null)
   const close = () => setAsked(null)
   function done(words: string) {
@@ -32,7 +39,7 @@ export function AccountActs({
     toast(words)
     router.refresh()
   }
-  const line = (hint: string, label: string, act: 'link' | 'disable' | 'enable') => (
+  const line = (hint: string, label: string, act: 'link' | 'factor' | 'disable' | 'enable') => (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0">
       <p className="min-w-0 flex-1 basis-64 text-ink-soft">{hint}</p>
       <Button
@@ -52,6 +59,7 @@ export function AccountActs({
         ) : (
           <>
             {line(t(hasPassword ? 'resetHint' : 'newLinkHint'), t(hasPassword ? 'reset' : 'newLink'), 'link')}
+            {hasTwoFactor && line(t('resetFactorHint'), t('resetFactor'), 'factor')}
             {line(t('disableHint'), t('disable'), 'disable')}
           </>
         )}
@@ -69,6 +77,18 @@ export function AccountActs({
           onClose={close}
         >
           {t(hasPassword ? 'resetHint' : 'newLinkHint')}
+        </ConfirmAct>
+      )}
+      {asked === 'factor' && (
+        <ConfirmAct
+          danger
+          title={t('confirmResetFactor', { name })}
+          label={t('resetFactor')}
+          send={() => resetTwoFactorAction({ staffId })}
+          done={() => done(t('factorReset', { name }))}
+          onClose={close}
+        >
+          {t('resetFactorHint')}
         </ConfirmAct>
       )}
       {asked === 'disable' && (

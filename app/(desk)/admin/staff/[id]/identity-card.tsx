@@ -1,5 +1,7 @@
+import { ShieldCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Badge } from '@/app/_ui/badge'
 import { Card } from '@/app/_ui/card'
 import { Time } from '@/app/_ui/time'
 import type { StaffDetails } from '@/lib/staff/read-staff'
@@ -12,6 +14,21 @@ export function IdentityCard({ person, groups }: { person: StaffDetails; groups:
   const nameOf = (id: string) => groups.find((group) => group.id === id)?.name ?? id
   const at = (moment: number | null) =>
     moment === null ? <span className="text-ink-faint">{t('person.never')}</span> : <Time at={moment} />
+  const factor =
+    person.twoFactorSince === null ? (
+      <span className="text-ink-faint">
+        {t(person.twoFactorNeeded && person.hasPassword ? 'person.twoFactorOwed' : 'person.twoFactorOff')}
+      </span>
+    ) : (
+      <span className="flex flex-wrap items-center gap-2">
+        <Badge tone="green" icon={<ShieldCheck size={12} aria-hidden />}>
+          {t('twoFactorOn')}
+        </Badge>
+        <span>
+          {t('person.twoFactorSince')} <Time at={person.twoFactorSince} />
+        </span>
+      </span>
+    )
   const lines: [string, ReactNode][] = [
     [t('roles'), person.roles.map((role) => common(`roles.${role}`)).join(', ')],
     [t('groups'), person.groupIds === null ? t('allGroups') : person.groupIds.map(nameOf).join(', ')],
@@ -19,6 +36,7 @@ export function IdentityCard({ person, groups }: { person: StaffDetails; groups:
     [t('person.created'), <Time key="created" at={person.createdAt} />],
     [t('person.lastSignIn'), at(person.lastSignInAt)],
     [t('person.passwordChanged'), at(person.passwordChangedAt)],
+    [t('person.twoFactor'), factor],
   ]
   if (person.inviteExpiresAt !== null && (person.state === 'invited' || person.state === 'expired')) {
     const label = person.state === 'expired' ? t('person.linkExpired') : t('person.linkExpires')
