@@ -62,7 +62,7 @@ export function PersonalFacts({
       </Fact>
       {(maskedEmail !== null || maskedPhone !== null || hasDetails) && (
         <Fact name={t('label')} onPaper={false}>
-          <span className="flex flex-col items-start gap-1">
+          <div className="flex flex-col items-start gap-1">
             <Button
               size="sm"
               icon={shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
@@ -76,7 +76,7 @@ export function PersonalFacts({
                 : ended && t('maskedAgain')}
             </span>
             {error && <ActionErrorNote error={error} />}
-          </span>
+          </div>
         </Fact>
       )}
       {asked && (

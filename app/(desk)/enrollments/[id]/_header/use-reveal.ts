@@ -49,9 +49,12 @@ export function useReveal(enrollmentId: string, revealed: boolean) {
     // Masked in another tab, or signed out, meanwhile?
     if (Date.now() < shown.deadline) void askAgain()
   })
+  const restore = useEffectEvent(() => {
+    if (!shown) void askAgain()
+  })
 
   useEffect(() => {
-    if (revealed) void askAgain()
+    if (revealed) restore()
   }, [revealed])
   const isShown = shown !== null
   useEffect(() => {
