@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
@@ -44,9 +44,27 @@ export function postgresStore(database: AnyPostgres, close: () => Promise<void>)
         }
       }
     },
+    async forgetErased() {
+      for (const table of ERASED_FROM) await database.execute(sql.raw(`vacuum ${table}`))
+      return true
+    },
     close,
   }
 }
+
+/** Where lib/retention deletes and overwrites. */
+const ERASED_FROM = [
+  'enrollment',
+  'search_term',
+  'callback',
+  'quarantine',
+  'evidence',
+  'evidence_owed',
+  'assisted_comparison',
+  'assisted_presence',
+  'personal_reveal',
+  'job',
+]
 
 /** Applies the migrations that the database lacks. */
 export async function migratePostgres(url: string) {

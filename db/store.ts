@@ -27,5 +27,11 @@ export type Store = {
    * remains and the promise rejects with the same error. No network inside: other writers wait.
    */
   tx<T>(fn: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Rewrites what deleted and overwritten rows have left in the files of the database. On SQLite nothing of them is in
+   * the file or beside it afterwards; writers wait meanwhile. On Postgres their rows are vacuumed: what a page, the log of the server
+   * and its backups still hold is for its administrator (docs/retention.md). False: somebody was reading, try again.
+   */
+  forgetErased(): Promise<boolean>
   close(): Promise<void>
 }

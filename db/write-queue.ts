@@ -19,6 +19,7 @@ const MAX_BATCH = 64
 export function createWriteQueue(connection: Database) {
   const outside = AsyncLocalStorage.snapshot()
   const waiting: Item[] = []
+  const apart: (() => void)[] = []
   let draining: Promise<void> | null = null
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const commit = connection.prepare('COMMIT')
@@ -62,7 +63,10 @@ export function createWriteQueue(connection: Database) {
   async function drain() {
     // Requests that arrived in the same turn of the event loop get the chance to share the commit.
     await new Promise((resolve) => setImmediate(resolve))
-    while (waiting.length > 0) await runBatch(waiting.splice(0, MAX_BATCH))
+    while (waiting.length > 0 || apart.length > 0) {
+      for (const work of apart.splice(0)) work()
+      if (waiting.length > 0) await runBatch(waiting.splice(0, MAX_BATCH))
+    }
     draining = null
   }
 
@@ -73,6 +77,19 @@ export function createWriteQueue(connection: Database) {
         waiting.push({ work, resolve: resolve as Item['resolve'], reject })
         // Whoever came first drains the queue for all: in nobody's context, so that no line is logged under another's id.
         // To give each its own would cost a burst of callbacks a tenth of its speed.
+        draining ??= outside(drain)
+      })
+    },
+    /** Runs `work`, which is no transaction, when none is open; those that wait by then come after it. */
+    between<T>(work: () => T): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        apart.push(() => {
+          try {
+            resolve(work())
+          } catch (error) {
+            reject(error)
+          }
+        })
         draining ??= outside(drain)
       })
     },

@@ -6,6 +6,8 @@ import { ensureAuditChain } from '@/lib/audit/audit-chain'
 import { DEMO_STAFF, seedDemo } from '@/lib/demo'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings, SettingsError } from '@/lib/env'
+import { eraseAgain } from '@/lib/retention/erase-again'
+import { closeDemoAccounts } from '@/lib/staff/close-demo-accounts'
 import { ensureRollup } from '@/lib/usage/rebuild-rollup'
 import { ensureBuild } from './ensure-build'
 import { fetchSandboxAnchors } from './fetch-sandbox-anchors'
@@ -50,6 +52,9 @@ async function main() {
   const ctx = contextFor({ kind: 'system', name: 'start' }, desk)
   await ensureRollup(ctx)
   await ensureAuditChain(ctx)
+  await eraseAgain(ctx)
+  const closed = await closeDemoAccounts(ctx)
+  if (closed > 0) console.log(`${closed} accounts of the demo are disabled: this is no sandbox.`)
   if (demo) await seedDemo(contextFor({ kind: 'system', name: 'demo' }, desk))
   await desk.close()
   if (demo) {

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tables } from '@/db/schema'
 import type { EnrollmentStatus } from '@/db/schema/enrollment'
 import type { Tx } from '@/db/store'
@@ -30,7 +30,7 @@ export async function takeFlow(
   return { status, flow }
 }
 
-/** Wakes the pages that show this enrollment, and takes its row. */
+/** Wakes the pages that show this enrollment, and takes its row; undefined when its person was erased. */
 export async function takeEnrollment(
   ctx: Context,
   tx: Tx,
@@ -40,7 +40,7 @@ export async function takeEnrollment(
   const [row] = await tx
     .update(enrollment)
     .set({ revision: sql`${enrollment.revision} + 1` })
-    .where(eq(enrollment.id, enrollmentId))
+    .where(and(eq(enrollment.id, enrollmentId), isNull(enrollment.erasedAt)))
     .returning({ status: enrollment.status })
   return row?.status
 }

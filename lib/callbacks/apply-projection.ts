@@ -14,6 +14,8 @@ export type LockedEnrollment = CountedEnrollment & {
   id: string
   confirmation: Confirmation
   id360Id: string | null
+  /** Nothing of its person is stored again. */
+  erasedAt: number | null
 }
 
 const lock = prepared((db, { enrollment }) =>
@@ -33,6 +35,7 @@ const lock = prepared((db, { enrollment }) =>
       finishedAt: enrollment.finishedAt,
       hasIdclaim: enrollment.hasIdclaim,
       retry: enrollment.retry,
+      erasedAt: enrollment.erasedAt,
     }),
 )
 

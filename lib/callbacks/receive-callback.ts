@@ -27,7 +27,7 @@ export type ReceivedCallback = {
 /**
  * Takes one callback: committed and projected when this resolves. The same bytes again are a `duplicate`; an
  * authenticated body that cannot be read is `quarantined`, nothing is lost; `unknown`: no such inbox, or not its secret,
- * nothing was stored.
+ * nothing was stored; `erased`: the person was erased, nothing was stored, and ID360 need not send it again.
  *
  * @throws DeskError FORBIDDEN when not run on behalf of a callback, TOO_LARGE beyond the cap; whatever the store throws
  *   when it cannot commit
@@ -35,7 +35,7 @@ export type ReceivedCallback = {
 export async function receiveCallback(
   ctx: Context,
   { inboxId, secret, body }: ReceivedCallback,
-): Promise<{ outcome: 'stored' | 'duplicate' | 'quarantined' | 'unknown' }> {
+): Promise<{ outcome: 'stored' | 'duplicate' | 'quarantined' | 'unknown' | 'erased' }> {
   if (ctx.actor.kind !== 'callback') throw new DeskError('FORBIDDEN', 'only a callback may be received')
   if (body.byteLength > MAX_CALLBACK_BYTES) throw new DeskError('TOO_LARGE', 'callback beyond the cap')
   const enrollmentId = await authenticate(ctx, inboxId, secret)
@@ -54,6 +54,7 @@ export async function receiveCallback(
     }),
   )
   if (recorded.wake) wakeWorkers()
+  if (recorded.outcome === 'erased') ctx.log.info({ enrollmentId }, 'a callback of an erased enrollment')
   return { outcome: recorded.outcome }
 }
 
@@ -79,10 +80,16 @@ async function quarantine(
   ctx: Context,
   enrollmentId: string,
   { sha256, body, reason }: { sha256: string; body: Uint8Array; reason: string },
-): Promise<{ outcome: 'quarantined' }> {
+): Promise<{ outcome: 'quarantined' | 'erased' }> {
   const { enrollment, quarantine } = ctx.store.tables
   const size = body.byteLength
   const added = await ctx.store.tx(async (tx) => {
+    const [row] = await tx
+      .update(enrollment)
+      .set({ revision: sql`${enrollment.revision}` })
+      .where(eq(enrollment.id, enrollmentId))
+      .returning({ erasedAt: enrollment.erasedAt })
+    if (!row || row.erasedAt !== null) return 'erased'
     const id = newId()
     const rows = await tx
       .insert(quarantine)
@@ -110,6 +117,7 @@ async function quarantine(
     })
     return true
   })
+  if (added === 'erased') return { outcome: 'erased' }
   if (added) ctx.log.warn({ enrollmentId, reason, size }, 'an unreadable callback was quarantined')
   return { outcome: 'quarantined' }
 }

@@ -22,7 +22,8 @@ export type NewCallback = {
 }
 
 export type Recorded = {
-  outcome: 'stored' | 'duplicate'
+  /** `erased`: the person is, and nothing was stored. */
+  outcome: 'stored' | 'duplicate' | 'erased'
   /** The enrollment's status before and after. */
   from: EnrollmentStatus
   to: EnrollmentStatus
@@ -68,13 +69,16 @@ const insert = prepared((db, { callback }) =>
 
 /**
  * Adds one callback to the log and projects the enrollment, in the caller's transaction. The same bytes again are
- * counted on the callback they repeat.
+ * counted on the callback they repeat. Of an erased enrollment nothing is stored.
  *
  * @throws Error when the enrollment does not exist
  */
 export async function recordCallback(ctx: Context, tx: Tx, added: NewCallback): Promise<Recorded> {
   const locked = await lockEnrollment(ctx, tx, added.enrollmentId)
   if (!locked) throw new Error(`enrollment ${added.enrollmentId} does not exist`)
+  if (locked.erasedAt !== null) {
+    return { outcome: 'erased', from: locked.status, to: locked.status, wake: false }
+  }
   const { facts, ...rest } = added
   const { id360Id } = facts
   const values = { id: newId(), now: ctx.clock(), ...rest, ...facts }

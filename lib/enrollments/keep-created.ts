@@ -33,6 +33,11 @@ export async function keepCreated(
       .where(mine)
       .returning()
     if (!row) throw notFound('enrollment')
+    // Settled as not created, and erased, while the answer was on its way: its key and its terms do not come back.
+    if (row.erasedAt !== null) {
+      await tx.update(enrollment).set({ sealedApiKey: null }).where(mine)
+      return
+    }
     await tx
       .update(enrollment)
       .set({ searchText: searchText(row) })

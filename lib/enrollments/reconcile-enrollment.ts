@@ -12,6 +12,7 @@ import { parseCallback } from '@/lib/id360/callback'
 import type { Id360Enrollment } from '@/lib/id360/schemas'
 import type { Outcome } from '@/lib/jobs/job-handler'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
+import { refuseErased } from '@/lib/retention/refuse-erased'
 import { seal } from '@/lib/sealing/keyring'
 import { authorize } from '@/lib/staff/authorize'
 import { sealApiKey } from './api-key'
@@ -20,18 +21,26 @@ import { id360Failure } from './id360-failure'
 
 export const reconcileInput = z.object({ enrollmentId: z.string().min(1).max(64) })
 
-type Asked = { id: string; id360Id: string | null; status: EnrollmentStatus; sealedApiKey: Buffer | null }
+type Asked = {
+  id: string
+  id360Id: string | null
+  status: EnrollmentStatus
+  sealedApiKey: Buffer | null
+  erasedAt: number | null
+}
 
 /**
  * Asks ID360 what has become of an enrollment, and takes the answer as one more callback (source `reconciliation`):
  * stored, projected, audited. Staff ask for one enrollment, the desk's sweep for those that have gone silent.
- * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND; NOT_READY when ID360's id is not known; ID360 when it fails
+ * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND; NOT_READY when ID360's id is not known; CONFLICT (`erased`); ID360
+ *   when it fails
  */
 export async function reconcileEnrollment(
   ctx: Context,
   input: z.input<typeof reconcileInput>,
 ): Promise<{ status: EnrollmentStatus; changed: boolean }> {
   const row = await findAsked(ctx, input)
+  refuseErased({ erasedAt: row.erasedAt })
   const answer = await askId360(ctx, row).catch((error) => {
     throw id360Failure(ctx, error)
   })
@@ -78,6 +87,7 @@ export function takeAnswer(ctx: Context, row: Asked, answer: Id360Enrollment): O
       size: body.byteLength,
       facts: storableFacts(facts),
     })
+    if (outcome === 'erased') return
     // The creation was never answered, but a callback told the id: the link comes back with this answer.
     if (apiKey) {
       const { enrollment } = ctx.store.tables

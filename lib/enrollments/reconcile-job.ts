@@ -11,8 +11,8 @@ export const reconcileJob: JobHandler = {
     const { enrollment } = ctx.store.tables
     const [row] = await ctx.store.read.select().from(enrollment).where(eq(enrollment.id, job.subjectId))
     if (!row) throw new JobFailure('no_enrollment', 'the enrollment does not exist', { permanent: true })
-    // A callback was quicker.
-    if (isFinalStatus(row.status)) return async () => {}
+    // A callback was quicker, or the person was erased.
+    if (isFinalStatus(row.status) || row.erasedAt !== null) return async () => {}
     try {
       return takeAnswer(ctx, row, await askId360(ctx, row))
     } catch (error) {

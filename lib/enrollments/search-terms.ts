@@ -67,9 +67,14 @@ export function searchText(fields: SearchFields): string {
 }
 
 /** The rows of `search_term` of an enrollment: prefixes of 2 to 6 characters and whole words, each once. */
-export function searchTerms(fields: SearchFields): string[] {
+export const searchTerms = (fields: SearchFields): string[] => termsOf(namespacedWords(fields))
+
+/** The same, of what stands in the column `search_text`. */
+export const termsOfText = (text: string): string[] => termsOf(text.split(' ').filter((word) => word !== ''))
+
+function termsOf(words: string[]): string[] {
   const terms = new Set<string>()
-  for (const namespaced of namespacedWords(fields)) {
+  for (const namespaced of words) {
     const start = namespaced.startsWith('r:') ? 2 : 0
     const word = [...namespaced.slice(start)]
     const namespace = namespaced.slice(0, start)

@@ -44,6 +44,7 @@ function findSilent(ctx: Context, status: 'NEW' | 'STARTED', silentSince: number
         eq(enrollment.status, status),
         lt(enrollment.lastNewsAt, silentSince),
         isNotNull(enrollment.id360Id),
+        isNull(enrollment.erasedAt),
         or(
           isNull(job.id),
           // An answer is news, even the same one again: what is silent now was answered long enough ago.

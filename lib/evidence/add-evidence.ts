@@ -5,6 +5,8 @@ import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { newId } from '@/lib/new-id'
 import { markIdclaim } from '@/lib/usage/mark-idclaim'
+import { isErased } from './capture-outcome'
+import { disownFile, ownFile } from './keep-file'
 import { maskSecrets } from './mask'
 import type { SealedFile } from './sealed-files'
 
@@ -20,12 +22,16 @@ export type CapturedEvidence = {
   hashMatch?: boolean | null
 }
 
-/** `new`: these bytes were not kept yet; `again`: they were; `restored`: they were, and the kept file was damaged. */
-export type Addition = 'new' | 'again' | 'restored'
+/**
+ * `new`: these bytes were not kept yet; `again`: they were; `restored`: they were, and the kept file was damaged;
+ * `refused`: the person or the evidence was erased meanwhile, and the file is removed.
+ */
+export type Addition = 'new' | 'again' | 'restored' | 'refused'
 
 /**
  * Writes that a file, kept already, is evidence. Bytes that were captured before are the same version, seen once more;
  * others are kept beside it. The caller holds the enrollment's row.
+ * @throws JobFailure `file_gone` when the file was removed as nobody's before its row came: another attempt keeps it
  */
 export async function addEvidence(
   ctx: Context,
@@ -37,6 +43,10 @@ export async function addEvidence(
   const { enrollmentId, kind, part = '', contentType, state, origin = 'live' } = captured
   const { reportedHash = null, hashMatch = null } = captured
   const now = ctx.clock()
+  if (await wasErased(ctx, tx, enrollmentId)) {
+    await disownFile(ctx, tx, address)
+    return 'refused'
+  }
   const source = plainSource(captured.source)
   const facts = { contentType, state, source, reportedHash, hashMatch, address, seenAt: now }
   const [known] = await tx
@@ -57,6 +67,7 @@ export async function addEvidence(
       .insert(evidence)
       .values({ id, enrollmentId, kind, part, sha256, size, origin, capturedAt: now, ...facts })
   }
+  await ownFile(ctx, tx, address)
   if (kind === 'idclaim') await markIdclaim(ctx, tx, enrollmentId)
   const addition = !known ? 'new' : known.state === 'damaged' ? 'restored' : 'again'
   if (addition === 'again') return addition
@@ -76,6 +87,15 @@ export async function addEvidence(
     },
   })
   return addition
+}
+
+async function wasErased(ctx: Context, tx: Tx, enrollmentId: string): Promise<boolean> {
+  const { enrollment } = ctx.store.tables
+  const [row] = await tx
+    .select({ erasedAt: enrollment.erasedAt, evidenceErasedAt: enrollment.evidenceErasedAt })
+    .from(enrollment)
+    .where(eq(enrollment.id, enrollmentId))
+  return row !== undefined && isErased(row)
 }
 
 const LONGEST_SOURCE = 500

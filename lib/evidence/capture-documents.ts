@@ -7,6 +7,7 @@ import { type ReportFile, readDocuments } from '@/lib/report/read-documents'
 import { addEvidence } from './add-evidence'
 import { enrollmentToCapture, gaveUpCapture, touchEnrollment } from './capture-outcome'
 import { fetchAgreed, fetchEvidence } from './fetch-evidence'
+import { keepFile } from './keep-file'
 import { judgeType } from './media-type'
 import { settleEvidence } from './owe-evidence'
 import { readEvidenceBytes } from './report-damage'
@@ -117,7 +118,7 @@ async function captureDocument(
     await staged.discard()
     throw new JobFailure('truncated', 'the end of a document is missing')
   }
-  await staged.keep()
+  await keepFile(ctx, staged)
   const file = { enrollmentId, kind: 'document' as const, part, source: url, reportedHash: hash, hashMatch }
   await ctx.store.tx(async (tx) => {
     await touchEnrollment(ctx, tx, enrollmentId)

@@ -4,6 +4,7 @@ import type { JobHandler } from '@/lib/jobs/job-handler'
 import { addEvidence } from './add-evidence'
 import { enrollmentToCapture, gaveUpCapture, touchEnrollment } from './capture-outcome'
 import { fetchAgreed, fetchEvidence } from './fetch-evidence'
+import { keepFile } from './keep-file'
 import { judgeType } from './media-type'
 import { settleEvidence } from './owe-evidence'
 
@@ -40,7 +41,7 @@ const captureFile = ({ kind, pathOf, open, mayNotExist }: Source): JobHandler =>
       throw new JobFailure('truncated', 'the end of the file is missing')
     }
     // On disk before the row that names it is committed; a crash in between leaves a file that the next attempt replaces.
-    await staged.keep()
+    await keepFile(ctx, staged)
     return async (tx) => {
       await touchEnrollment(ctx, tx, enrollmentId)
       const source = pathOf(ctx, row.id360Id)

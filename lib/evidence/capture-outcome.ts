@@ -7,15 +7,22 @@ import type { JobProblem } from '@/lib/jobs/job-failure'
 import { JobFailure } from '@/lib/jobs/job-failure'
 import type { ClaimedJob } from '@/lib/jobs/job-handler'
 
-/** The enrollment of a capture, with its id at ID360; null when it has no verdict (any more): no evidence then. [seed] */
+/**
+ * The enrollment of a capture, with its id at ID360; null when it has no verdict (any more): no evidence then [seed]; and
+ * when its person or its evidence was erased.
+ */
 export async function enrollmentToCapture(ctx: Context, job: ClaimedJob) {
   const { enrollment } = ctx.store.tables
   const [row] = await ctx.store.read.select().from(enrollment).where(eq(enrollment.id, job.subjectId))
   if (!row) throw new JobFailure('no_enrollment', 'the enrollment does not exist', { permanent: true })
-  if (!hasVerdict(row.status)) return null
+  if (!hasVerdict(row.status) || isErased(row)) return null
   if (row.id360Id === null) throw new JobFailure('no_id360_id', 'its id at ID360 is not known yet')
   return { ...row, id360Id: row.id360Id }
 }
+
+/** Whether evidence may no longer be added. */
+export const isErased = (row: { erasedAt: number | null; evidenceErasedAt: number | null }) =>
+  row.erasedAt !== null || row.evidenceErasedAt !== null
 
 export const hasVerdict = (status: string) => status === 'OK' || status === 'KO'
 
@@ -26,7 +33,12 @@ export async function touchEnrollment(ctx: Context, tx: Tx, enrollmentId: string
     .update(enrollment)
     .set({ revision: sql`${enrollment.revision} + 1` })
     .where(eq(enrollment.id, enrollmentId))
-    .returning({ status: enrollment.status, finishedAt: enrollment.finishedAt })
+    .returning({
+      status: enrollment.status,
+      finishedAt: enrollment.finishedAt,
+      erasedAt: enrollment.erasedAt,
+      evidenceErasedAt: enrollment.evidenceErasedAt,
+    })
   return row
 }
 

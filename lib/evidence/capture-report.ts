@@ -8,8 +8,9 @@ import type { ClaimedJob, JobHandler, Outcome } from '@/lib/jobs/job-handler'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { addEvidence } from './add-evidence'
 import { CAPTURE_JOBS } from './capture-kinds'
-import { enrollmentToCapture, gaveUpCapture, hasVerdict, touchEnrollment } from './capture-outcome'
+import { enrollmentToCapture, gaveUpCapture, hasVerdict, isErased, touchEnrollment } from './capture-outcome'
 import { fetchEvidence } from './fetch-evidence'
+import { keepFile } from './keep-file'
 import { oweEvidence, settleEvidence } from './owe-evidence'
 import type { StagedFile } from './sealed-files'
 
@@ -27,7 +28,7 @@ export const captureReport: JobHandler = {
     await enqueueSiblings(ctx, row)
     const fetched = await fetchReport(ctx, row.id360Id, signal)
     // On disk before the row that names it is committed; a crash in between leaves a file that the next attempt replaces.
-    await fetched.staged.keep()
+    await keepFile(ctx, fetched.staged)
     return writeReport(ctx, job, fetched)
   },
   gaveUp: gaveUpCapture('report'),
@@ -55,6 +56,8 @@ async function enqueueSiblings(
   const missing = due.filter((kind) => !known.some((job) => job.kind === CAPTURE_JOBS[kind]))
   if (missing.length === 0) return
   await ctx.store.tx(async (tx) => {
+    const held = await touchEnrollment(ctx, tx, row.id)
+    if (!held || isErased(held)) return
     for (const kind of missing) {
       await oweEvidence(ctx, tx, { enrollmentId: row.id, kind, finishedAt: row.finishedAt })
     }
@@ -124,7 +127,7 @@ function writeReport(ctx: Context, job: ClaimedJob, fetched: FetchedReport): Out
     )
     await settleEvidence(ctx, tx, { enrollmentId, kind: 'report' })
     const verdict = row?.status ?? ''
-    if (!row || !hasVerdict(verdict)) return
+    if (!row || !hasVerdict(verdict) || isErased(row)) return
     await captureTheRest(ctx, tx, {
       enrollmentId,
       finishedAt: row.finishedAt,

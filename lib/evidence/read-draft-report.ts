@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { findVisibleEnrollment } from '@/lib/enrollments/find-visible-enrollment'
 import { DeskError } from '@/lib/errors'
 import { Id360Error } from '@/lib/id360/errors'
+import { refuseErased } from '@/lib/retention/refuse-erased'
 import { authorize } from '@/lib/staff/authorize'
 import { maskSecrets } from './mask'
 import { draftsAllowed } from './read-evidence'
@@ -19,7 +20,7 @@ export type DraftReport = { status: string | null; fetchedAt: number; value: unk
  * ID360_ALLOW_DRAFT says so: earlier calls slow or block the person's journey. [seed] Audited before it is asked for.
  *
  * @throws DeskError SIGNED_OUT; FORBIDDEN also where drafts are not allowed; NOT_FOUND; CONFLICT when there is a verdict,
- * or its id at ID360 is not known; TOO_LARGE; ID360 when ID360 does not give one
+ * or its id at ID360 is not known, or (`erased`) the person was erased; TOO_LARGE; ID360 when ID360 does not give one
  */
 export async function readDraftReport(
   ctx: Context,
@@ -29,6 +30,7 @@ export async function readDraftReport(
   if (!draftsAllowed(ctx)) throw new DeskError('FORBIDDEN', 'draft reports are not allowed here')
   const { enrollmentId } = readDraftReportInput.parse(input)
   const row = await findVisibleEnrollment(ctx, actor, enrollmentId)
+  refuseErased(row)
   const { id360Id } = row
   if (id360Id === null) throw new DeskError('CONFLICT', 'its id at ID360 is not known')
   if (row.status === 'OK' || row.status === 'KO') {

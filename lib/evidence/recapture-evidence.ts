@@ -7,6 +7,7 @@ import { findVisibleEnrollment } from '@/lib/enrollments/find-visible-enrollment
 import { DeskError } from '@/lib/errors'
 import { enqueueJob } from '@/lib/jobs/enqueue-job'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
+import { refuseErased } from '@/lib/retention/refuse-erased'
 import { authorize } from '@/lib/staff/authorize'
 import { CAPTURE_JOBS } from './capture-kinds'
 import { hasVerdict, touchEnrollment } from './capture-outcome'
@@ -19,7 +20,8 @@ export const recaptureEvidenceInput = z.object({
 /**
  * Has a kind of evidence fetched once more, though it may be kept already: what differs is kept beside it. Does nothing
  * more when its job is waiting or running. Audited.
- * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND, CONFLICT when ID360 makes none: no verdict, or no idclaim
+ * @throws DeskError SIGNED_OUT, FORBIDDEN, NOT_FOUND, CONFLICT when ID360 makes none: no verdict, or no idclaim;
+ *   CONFLICT (`erased`) when the person or the evidence was erased
  */
 export async function recaptureEvidence(
   ctx: Context,
@@ -38,7 +40,8 @@ export async function recaptureEvidence(
     if (kind === 'idclaim' && !its?.makesIdclaim) {
       throw new DeskError('CONFLICT', 'its process makes no idclaim')
     }
-    await touchEnrollment(ctx, tx, enrollmentId)
+    const held = await touchEnrollment(ctx, tx, enrollmentId)
+    if (held) refuseErased(held)
     await enqueueJob(ctx, tx, { kind: CAPTURE_JOBS[kind], subjectId: enrollmentId, again: true })
     await writeAudit(ctx, tx, {
       action: 'evidence.recapture_asked',

@@ -3,7 +3,7 @@ import type { Tables } from '@/db/schema'
 import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
-import { touchEnrollment } from './capture-outcome'
+import { isErased, touchEnrollment } from './capture-outcome'
 import { leavesAt } from './leaves-at'
 import { markOwed, oweEvidence } from './owe-evidence'
 import {
@@ -37,9 +37,11 @@ export async function reportDamage(
     // Told once: its capture is under way, or has failed and waits for somebody's retry.
     if (known?.state === 'damaged') return false
     const debt = { enrollmentId: row.enrollmentId, kind: row.kind, finishedAt: owner.finishedAt }
-    const stillThere = row.kind === 'report' || ctx.clock() < leavesAt(ctx, owner.finishedAt)
+    // What the law made the desk keep of an erased person is not fetched again: nothing of them is.
+    const erased = isErased(owner)
+    const stillThere = !erased && (row.kind === 'report' || ctx.clock() < leavesAt(ctx, owner.finishedAt))
     if (stillThere) await oweEvidence(ctx, tx, debt, { again: true })
-    else await markOwed(ctx, tx, debt)
+    else if (!erased) await markOwed(ctx, tx, debt)
     await tx.update(evidence).set({ state: 'damaged' }).where(eq(evidence.id, row.id))
     await writeAudit(ctx, tx, {
       action: 'evidence.damaged',

@@ -14,6 +14,9 @@ export const JOB_KINDS = [
   'verify-evidence',
   'owe-missing-evidence',
   'reconcile',
+  'retention',
+  'erase-file',
+  'forget-erased',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 

@@ -4,6 +4,9 @@ import { captureIdclaim, captureProofSlip } from '@/lib/evidence/capture-file'
 import { captureReport } from '@/lib/evidence/capture-report'
 import { oweMissingEvidenceJob } from '@/lib/evidence/owe-missing-evidence'
 import { verifyEvidenceJob } from '@/lib/evidence/verify-evidence-job'
+import { eraseFileJob } from '@/lib/retention/erase-file-job'
+import { forgetErasedJob } from '@/lib/retention/forget-erased-job'
+import { retentionJob } from '@/lib/retention/retention-job'
 import type { JobHandlers } from './job-handler'
 
 /** What runs each kind of job. */
@@ -15,4 +18,7 @@ export const jobHandlers: JobHandlers = {
   'verify-evidence': verifyEvidenceJob,
   'owe-missing-evidence': oweMissingEvidenceJob,
   reconcile: reconcileJob,
+  retention: retentionJob,
+  'erase-file': eraseFileJob,
+  'forget-erased': forgetErasedJob,
 }
