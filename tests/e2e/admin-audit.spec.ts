@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
+import { test } from './desk-test'
 import { expectAccessible } from './evidence-steps'
 import { deskUrl, staffPage } from './staff-page'
 
@@ -10,6 +11,7 @@ test('the log says in words who did what, is filtered by keyboard and unfolds in
   browser,
 }) => {
   const { page } = await staffPage(browser, 'compliance')
+  await page.goto(deskUrl('/'))
   await page.getByRole('link', { name: 'Journal d’audit' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Journal d’audit' })).toBeVisible()
   const table = page.getByRole('table', { name: 'Journal d’audit' })

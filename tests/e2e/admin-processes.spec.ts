@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { createStaff } from '@/lib/staff/create-staff'
+import { test } from './desk-test'
 import { openForm, uniqueReference } from './enrollment-form'
-import { deskUrl, staffPage } from './staff-page'
+import { deskUrl, staffPage, throughSignInPage } from './staff-page'
 
 // The demo's administrator reads English, its support agent French.
 
@@ -36,11 +37,7 @@ async function frenchAdmin(browser: Browser): Promise<Page> {
   })
   await desk.close()
   const page = await (await browser.newContext()).newPage()
-  await page.goto(deskUrl('/sign-in'))
-  await page.locator('input[name=email]').fill(email)
-  await page.locator('input[name=password]').fill(password)
-  await page.locator('input[name=password]').press('Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await throughSignInPage(page, { email, password })
   return page
 }
 

@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { openSqlite } from '@/db/open-sqlite'
 import { newId } from '@/lib/new-id'
+import { test } from './desk-test'
 import { card, expectAccessible, makeEnrollment } from './evidence-steps'
 import { deskUrl, staffPage } from './staff-page'
 
@@ -31,12 +32,12 @@ const deadRow = (page: Page, enrollmentId: string) =>
 test('an administrator reads how the desk is, in place, and has a dead job tried again', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const { address } = await makeEnrollment(support.page)
+  const { address } = await makeEnrollment()
   const enrollmentId = address.split('/').at(-1) ?? ''
   await giveUpReport(enrollmentId)
 
   const { page } = await staffPage(browser, 'admin')
+  await page.goto(deskUrl('/'))
   await page
     .getByRole('navigation', { name: 'Main navigation' })
     .getByRole('link', { name: 'System' })

@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { createThroughForm, type Filled, uniqueReference } from './enrollment-form'
+import { demoEnrollment } from './demo-enrollment'
+import { uniqueReference } from './enrollment-form'
+import { deskUrl } from './staff-page'
 
 const SPECIMENS = 'lib/id360-sandbox/documents/specimens'
 export const FRONT = `${SPECIMENS}/identity-document-recto.jpg`
@@ -10,18 +12,11 @@ export const HEIC = `${SPECIMENS}/identity-document-recto.heic`
 export type Assisted = { reference: string; path: string }
 
 /** A new enrollment, its guided page open before the agent. */
-export async function openAssisted(page: Page, filled: Filled = {}): Promise<Assisted> {
+export async function openAssisted(page: Page, process = 'Ouverture de compte'): Promise<Assisted> {
   const reference = uniqueReference('GUICHET')
-  await createThroughForm(page, {
-    Parcours: 'Ouverture de compte',
-    'Référence client': reference,
-    Nom: 'Banquise',
-    Prénom: 'Oriane',
-    ...filled,
-  })
-  await page.getByRole('link', { name: 'Faire ici, sans envoyer le lien' }).click()
-  await page.waitForURL(/\/assist$/)
-  return { reference, path: new URL(page.url()).pathname.replace(/\/assist$/, '') }
+  const { address } = await demoEnrollment(reference, { process, lastName: 'Banquise', firstName: 'Oriane' })
+  await page.goto(deskUrl(`${address}/assist`))
+  return { reference, path: address }
 }
 
 export const stepHeading = (page: Page, name: string) =>

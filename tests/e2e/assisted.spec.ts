@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { createStaff } from '@/lib/staff/create-staff'
@@ -20,7 +20,9 @@ import {
   stepHeading,
   stepTakesFocus,
 } from './assisted-page'
-import { deskUrl, staffPage } from './staff-page'
+import { test } from './desk-test'
+import { createThroughForm, uniqueReference } from './enrollment-form'
+import { deskUrl, staffPage, throughSignInPage } from './staff-page'
 
 const launch = config.use?.launchOptions
 test.use({
@@ -65,7 +67,14 @@ async function expectAccessible(page: Page) {
 
 test('two pages and a selfie, done by the agent, end in OK', async ({ browser }) => {
   const { page } = await staffPage(browser, 'support')
-  await openAssisted(page)
+  await createThroughForm(page, {
+    Parcours: 'Ouverture de compte',
+    'Référence client': uniqueReference('GUICHET'),
+    Nom: 'Banquise',
+    Prénom: 'Oriane',
+  })
+  await page.getByRole('link', { name: 'Faire ici, sans envoyer le lien' }).click()
+  await page.waitForURL(/\/assist$/)
   await expectAccessible(page)
   await begin(page)
   await expect(page.getByText('Voie n° 275128, la seule proposée')).toBeVisible()
@@ -127,7 +136,7 @@ test('two pages and a selfie, done by the agent, end in OK', async ({ browser })
 
 test('a name that differs from the document ends in KO, and the report says which', async ({ browser }) => {
   const { page } = await staffPage(browser, 'support')
-  const { path } = await openAssisted(page, { Parcours: 'Vérification simple' })
+  const { path } = await openAssisted(page, 'Vérification simple')
   await begin(page)
   await consent(page)
   await stepTakesFocus(page, 'Données à comparer')
@@ -210,11 +219,7 @@ async function secondAgent(browser: Browser): Promise<Page> {
   })
   await desk.close()
   const page = await (await browser.newContext()).newPage()
-  await page.goto(deskUrl('/sign-in'))
-  await page.locator('input[name=email]').fill(email)
-  await page.locator('input[name=password]').fill('mot-de-passe-fictif')
-  await page.locator('input[name=password]').press('Enter')
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  await throughSignInPage(page, { email, password: 'mot-de-passe-fictif' })
   return page
 }
 
@@ -353,7 +358,7 @@ const noisyPicture = (page: Page) =>
 
 test('a refused biometry skips the selfie where ID360 can do without it', async ({ browser }) => {
   const { page } = await staffPage(browser, 'support', { colorScheme: 'dark' })
-  await openAssisted(page, { Parcours: 'Contrôle au guichet' })
+  await openAssisted(page, 'Contrôle au guichet')
   await begin(page)
   await expectAccessible(page)
   await consent(page, 'refuse')
@@ -383,7 +388,7 @@ test('a refused biometry stops the flow where ID360 needs it, and a process with
   await expect(line(page, 'La personne refuse la biométrie')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Partager le lien' })).toBeVisible()
 
-  await openAssisted(page, { Parcours: 'Parcours par lien seulement' })
+  await openAssisted(page, 'Parcours par lien seulement')
   await page.getByRole('button', { name: 'Commencer' }).click()
   await expect(page.getByRole('heading', { name: 'Ce parcours ne peut pas se faire ici' })).toBeVisible()
 })

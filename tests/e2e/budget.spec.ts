@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { begin, consent, openAssisted, skipComparison } from './assisted-page'
-import { createThroughForm, uniqueReference } from './enrollment-form'
+import { demoEnrollment } from './demo-enrollment'
+import { uniqueReference } from './enrollment-form'
+import { walk } from './sandbox-control'
 import { type DemoRole, deskUrl, staffPage } from './staff-page'
 
 const BUDGET_KB = 170
@@ -42,23 +44,11 @@ async function firstLoadKb(page: Page, path: string): Promise<number> {
 test('no page ships more JavaScript than the budget on first load', async ({ browser }) => {
   test.setTimeout(120_000)
   const support = await staffPage(browser, 'support')
-  const reference = uniqueReference('KB')
-  await createThroughForm(support.page, { Nom: 'Banquise', 'Référence client': reference })
-  await support.page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
-  await support.page.waitForURL(/\/enrollments\/[0-9a-f-]{36}$/)
-  const enrollment = new URL(support.page.url()).pathname
-
   // A file that has everything: the heaviest its pages can be.
-  const control = `${process.env.SANDBOX_URL}/sandbox/control/enrollments`
-  const { enrollments } = (await (await fetch(`${control}?limit=1000`)).json()) as {
-    enrollments: { id: number; clientReference: string }[]
-  }
-  const id360Id = enrollments.find((one) => one.clientReference === reference)?.id
-  await fetch(`${control}/${id360Id}/walk`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ outcome: 'KO', koCause: 'document-expired' }),
-  })
+  const made = await demoEnrollment(uniqueReference('KB'), { lastName: 'Banquise' })
+  const enrollment = made.address
+  await support.page.goto(deskUrl(enrollment))
+  await walk(made, { outcome: 'KO', koCause: 'document-expired' })
   await expect(support.page.getByText('Confirmé par le rapport').first()).toBeVisible()
 
   // The guided page, as it first opens and at its heaviest: with the pictures of the document.

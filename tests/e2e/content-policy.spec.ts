@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs'
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import config from '@/playwright.config'
 import {
   BACK,
@@ -10,6 +10,7 @@ import {
   skipComparison,
   stepTakesFocus,
 } from './assisted-page'
+import { test } from './desk-test'
 import { createThroughForm } from './enrollment-form'
 import {
   card,
@@ -148,8 +149,7 @@ test('no policy stops the support agent: list, form, link, journey at the counte
 })
 
 test('no policy stops the compliance officer: report, PDF, signed container, images', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, { prefix: 'CSP' })
+  const made = await makeEnrollment({ prefix: 'CSP' })
   await tellSandbox('PUT', `/enrollments/${made.id360Id}/idclaim`, { form: 'xades-lt' })
   await walk(made, { outcome: 'OK' })
   const { page, expectNothing } = await watched(browser, 'compliance')

@@ -1,15 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { attend } from './attend'
-import {
-  createdHeading,
-  createThroughForm,
-  fillForm,
-  openForm,
-  submitButton,
-  uniqueReference,
-} from './enrollment-form'
+import { demoEnrollment } from './demo-enrollment'
+import { test } from './desk-test'
+import { createdHeading, fillForm, openForm, submitButton, uniqueReference } from './enrollment-form'
 import { deskUrl, staffPage } from './staff-page'
 
 const control = (path: string) => `${process.env.SANDBOX_URL}/sandbox/control${path}`
@@ -58,19 +53,16 @@ type Made = { page: Page; id360Id: string; id: string; path: string }
 
 /** A new enrollment, its page open before the agent. */
 async function newEnrollment(page: Page): Promise<Made> {
-  const reference = uniqueReference('PAGE')
-  await createThroughForm(page, {
-    Parcours: 'Ouverture de compte',
-    'Référence client': reference,
-    Nom: 'Quatremère',
-    Prénom: 'Ophélie',
-    'Adresse e-mail': 'ophelie@example.org',
-    Téléphone: '+33 6 39 98 12 34',
+  const { id, address, id360Id } = await demoEnrollment(uniqueReference('PAGE'), {
+    process: 'Ouverture de compte',
+    lastName: 'Quatremère',
+    firstName: 'Ophélie',
+    email: 'ophelie@example.org',
+    phone: '+33 6 39 98 12 34',
   })
-  await page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
+  await page.goto(deskUrl(address))
   await expect(page.getByRole('heading', { level: 1, name: 'Ophélie Quatremère' })).toBeVisible()
-  const path = new URL(page.url()).pathname
-  return { page, path, id: path.split('/').at(-1) ?? '', id360Id: await sandboxId(reference) }
+  return { page, path: address, id, id360Id: String(id360Id) }
 }
 
 const isLive = (page: Page) => expect(page.getByText('En direct', { exact: true })).toBeVisible()

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './desk-test'
 import {
   expectAccessible,
   expectAllKept,
@@ -15,8 +16,7 @@ import { deskUrl, staffPage } from './staff-page'
 test('the proof slip says when it comes, then its pages are painted, searched, enlarged and downloaded', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page)
+  const made = await makeEnrollment()
   const { page } = await staffPage(browser, 'compliance')
   await page.goto(deskUrl(made.address))
   await expect(keeping(page)).toHaveCount(0)
@@ -82,8 +82,7 @@ test('the proof slip says when it comes, then its pages are painted, searched, e
 })
 
 test('documents are shown, examined side by side, and compared with the report', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page)
+  const made = await makeEnrollment()
   const { page } = await staffPage(browser, 'compliance')
   await page.goto(deskUrl(`${made.address}/documents`))
   await expect(page.getByText('Pas encore de documents')).toBeVisible()
@@ -133,8 +132,7 @@ test('documents are shown, examined side by side, and compared with the report',
 test('a document that is not the report’s says so, and a photo no browser shows is offered', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page)
+  const made = await makeEnrollment()
   await addFault({ evidence: 'documents', enrollmentId: made.id360Id, action: 'wrong_bytes' })
   await walk(made, { outcome: 'KO', koCause: 'heic-unreadable' })
   const { page } = await staffPage(browser, 'compliance')
@@ -150,8 +148,7 @@ test('a document that is not the report’s says so, and a photo no browser show
 test('what ID360 delivers instead of a PDF is told, and a broken PDF too: both can be downloaded', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const other = await makeEnrollment(support.page)
+  const other = await makeEnrollment()
   await addFault({
     evidence: 'proof_slip',
     enrollmentId: other.id360Id,
@@ -165,7 +162,7 @@ test('what ID360 delivers instead of a PDF is told, and a broken PDF too: both c
   await expect(page.getByRole('link', { name: 'Télécharger', exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Lire l’attestation' })).toHaveCount(0)
 
-  const broken = await makeEnrollment(support.page)
+  const broken = await makeEnrollment()
   const body = '%PDF-1.7\nnothing of a PDF follows\n%%EOF\n'
   await walk(broken, { outcome: 'OK' })
   await page.goto(deskUrl(`${broken.address}/proof-slip`))
@@ -178,8 +175,7 @@ test('what ID360 delivers instead of a PDF is told, and a broken PDF too: both c
 })
 
 test('a damaged file is refused and shown as damaged, until ID360 gives it again', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page)
+  const made = await makeEnrollment()
   await walk(made, { outcome: 'OK' })
   const { page } = await staffPage(browser, 'compliance')
   await page.goto(deskUrl(`${made.address}/proof-slip`))
@@ -221,8 +217,7 @@ test('a damaged file is refused and shown as damaged, until ID360 gives it again
 test('what a reader is given cannot run, and neither a manager nor an administrator is given any', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page)
+  const made = await makeEnrollment()
   await walk(made, { outcome: 'OK' })
   const compliance = await staffPage(browser, 'compliance')
   await compliance.page.goto(deskUrl(`${made.address}/proof-slip`))
@@ -252,8 +247,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on the evidence pages, ${colorScheme}`, async ({ browser }) => {
     // Four looks with axe, on a machine that does other things.
     test.setTimeout(150_000)
-    const support = await staffPage(browser, 'support')
-    const made = await makeEnrollment(support.page)
+    const made = await makeEnrollment()
     await walk(made, { outcome: 'OK' })
     const width = colorScheme === 'dark' ? 390 : 1440
     const { page } = await staffPage(browser, 'compliance', { colorScheme, viewport: { width, height: 900 } })

@@ -3,36 +3,25 @@ import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { attend } from './attend'
-import { createdHeading, fillForm, openForm, submitButton, uniqueReference } from './enrollment-form'
-import { id360IdOf } from './sandbox-control'
+import { type DemoEnrollment, demoEnrollment } from './demo-enrollment'
+import { uniqueReference } from './enrollment-form'
 import { deskUrl } from './staff-page'
 
 /** Where an enrollment's page is, and its id at ID360. */
-export type Made = { address: string; id360Id: number }
+export type Made = Pick<DemoEnrollment, 'address' | 'id360Id'>
 
-/** A new enrollment, made by the support agent; by default of the journey that makes every kind of evidence. */
-export async function makeEnrollment(
-  page: Page,
-  { process = 'Signature avancée', prefix = 'EVID', name = 'Pervenche' } = {},
-): Promise<Made> {
-  const reference = uniqueReference(prefix)
-  await openForm(page)
-  await fillForm(page, {
-    Parcours: process,
-    Groupe: 'Agence de Lyon',
-    'Référence client': reference,
-    Nom: name,
-    Prénom: 'Solène',
+/** A new enrollment of the support agent; by default of the journey that makes every kind of evidence. */
+export const makeEnrollment = ({
+  process = 'Signature avancée',
+  prefix = 'EVID',
+  name = 'Pervenche',
+} = {}): Promise<Made> =>
+  demoEnrollment(uniqueReference(prefix), {
+    process,
+    lastName: name,
+    firstName: 'Solène',
+    ...(process === 'Signature avancée' && { idclaimPhone: '+33 6 39 98 12 34' }),
   })
-  if (process === 'Signature avancée') {
-    await page.getByLabel('Mobile pour la signature').fill('+33 6 39 98 12 34')
-  }
-  await submitButton(page).click()
-  await expect(createdHeading(page)).toBeVisible()
-  await page.getByRole('link', { name: 'Ouvrir le dossier' }).click()
-  await page.waitForURL(/\/enrollments\/[0-9a-f-]{36}$/)
-  return { address: new URL(page.url()).pathname, id360Id: await id360IdOf(reference) }
-}
 
 const keepingName = /^(Preuves conservées|Evidence kept)$/
 export const keeping = (page: Page) => page.getByRole('region', { name: keepingName })

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { checkPack } from '@/lib/evidence/pack/check-pack'
+import { test } from './desk-test'
 import {
   card,
   expectAllKept,
@@ -76,7 +77,7 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000)
   agent = (await staffPage(browser, 'support')).page
   for (const { how } of FILES) {
-    const one = await makeEnrollment(agent)
+    const one = await makeEnrollment()
     if (how.outcome === 'OK') {
       await tellSandbox('PUT', `/enrollments/${one.id360Id}/idclaim`, { form: 'xades-lt' })
     }

@@ -89,8 +89,7 @@ test('whoever is not signed in is sent away without leaving a trace in a cache',
 test('data and downloads run nowhere, are kept by no cache, and are files for whoever opens them', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, { prefix: 'HEAD' })
+  const made = await makeEnrollment({ prefix: 'HEAD' })
   await walk(made, { outcome: 'OK' })
   const { page, context } = await staffPage(browser, 'compliance')
   await page.goto(deskUrl(`${made.address}/proof-slip`))

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './desk-test'
 import {
   card,
   expectAccessible,
@@ -17,8 +18,7 @@ const FIRST_CHECK = { timeout: 40_000 }
 test('the officer looks into the idclaim: its files, and behind that who vouches for the signer', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, { prefix: 'CLAIM' })
+  const made = await makeEnrollment({ prefix: 'CLAIM' })
   await tellSandbox('PUT', `/enrollments/${made.id360Id}/idclaim`, { form: 'xades-lt' })
   await walk(made, { outcome: 'OK' })
   const { page } = await staffPage(browser, 'compliance')
@@ -64,8 +64,7 @@ test('an idclaim that is late, lost, no container or damaged is told as it is, e
   browser,
 }) => {
   test.setTimeout(150_000)
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, { prefix: 'CLAIM' })
+  const made = await makeEnrollment({ prefix: 'CLAIM' })
   await tellSandbox('PUT', `/enrollments/${made.id360Id}/idclaim`, { form: 'cades-b' })
   const fault = { evidence: 'idclaim', enrollmentId: made.id360Id }
   const { page } = await staffPage(browser, 'compliance')
@@ -135,8 +134,7 @@ test('an idclaim that is late, lost, no container or damaged is told as it is, e
 })
 
 test('a process that makes no idclaim says so', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, { process: 'Vérification simple', prefix: 'CLAIM' })
+  const made = await makeEnrollment({ process: 'Vérification simple', prefix: 'CLAIM' })
   const { page } = await staffPage(browser, 'compliance')
   await page.goto(deskUrl(`${made.address}/idclaim`))
   await expect(page.getByText('Le parcours de ce dossier ne produit pas d’idclaim')).toBeVisible()

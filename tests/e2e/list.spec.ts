@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { createdHeading, createThroughForm, fillForm, submitButton, uniqueReference } from './enrollment-form'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { demoEnrollment } from './demo-enrollment'
+import { test } from './desk-test'
+import { uniqueReference } from './enrollment-form'
 import { deskUrl, staffPage } from './staff-page'
 
 // One agent makes 27 enrollments, once for the whole file: more than one page of 25.
@@ -15,12 +17,9 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000)
   agent = await staffPage(browser, 'support')
   mark = uniqueReference('L')
-  await createThroughForm(agent.page, { 'Référence client': `${mark}-1`, Nom: SURNAME, Prénom: 'Anaïs' })
-  for (let number = 2; number <= COUNT; number++) {
-    await agent.page.getByRole('button', { name: 'Nouveau dossier, même groupe' }).click()
-    await fillForm(agent.page, { 'Référence client': `${mark}-${number}`, Nom: SURNAME, Prénom: 'Yann' })
-    await submitButton(agent.page).click()
-    await expect(createdHeading(agent.page)).toBeVisible()
+  for (let number = 1; number <= COUNT; number++) {
+    const firstName = number === 1 ? 'Anaïs' : 'Yann'
+    await demoEnrollment(`${mark}-${number}`, { lastName: SURNAME, firstName })
   }
 })
 

@@ -1,7 +1,16 @@
-import { expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { attend } from './attend'
+import { test } from './desk-test'
 import { createThroughForm, uniqueReference } from './enrollment-form'
-import { deskUrl, staffPage } from './staff-page'
+import { type DemoRole, demoPerson, deskUrl, throughSignInPage } from './staff-page'
+
+/** A browser of its own in which the demo person came in by the sign-in page. */
+async function signedIn(browser: Browser, role: DemoRole) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await throughSignInPage(page, demoPerson(role))
+  return { page, context }
+}
 
 /** The person's own browser: opens the link that the agent read out, and walks the journey to the chosen end. */
 async function walkJourney(
@@ -34,7 +43,7 @@ const cases = [
 for (const one of cases) {
   test(`the main job ends in ${one.outcome}: link, journey, callbacks, report`, async ({ browser }) => {
     // The agent creates the enrollment and copies its link.
-    const { page: agent, context: agentContext } = await staffPage(browser, 'support')
+    const { page: agent, context: agentContext } = await signedIn(browser, 'support')
     await agentContext.grantPermissions(['clipboard-read', 'clipboard-write'])
     await expect(agent.getByText('SANDBOX', { exact: true }).first()).toBeVisible()
     const reference = uniqueReference(`MAIN${one.outcome}`)
@@ -78,7 +87,7 @@ for (const one of cases) {
     await expect(agent.getByRole('link', { name: 'Rapport', exact: true })).toHaveCount(0)
 
     // The compliance officer finds the file by its reference and reads the report.
-    const { page: officer } = await staffPage(browser, 'compliance')
+    const { page: officer } = await signedIn(browser, 'compliance')
     await officer.getByRole('searchbox', { name: 'Chercher un dossier' }).fill(reference)
     await officer.keyboard.press('Enter')
     await officer.waitForURL((url) => url.searchParams.get('q') === reference)

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from './desk-test'
 import { card, expectAccessible, makeEnrollment, openReport, reasons, treePath } from './evidence-steps'
 import { tellSandbox, walk } from './sandbox-control'
 import { deskUrl, staffPage } from './staff-page'
@@ -8,8 +9,7 @@ const OPENING = { process: 'Ouverture de compte', prefix: 'REPORT', name: 'Lagar
 test('a step that is done twice is told apart: which of the two refused, and where the report says so', async ({
   browser,
 }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, OPENING)
+  const made = await makeEnrollment(OPENING)
   await walk(made, { outcome: 'KO', koCause: 'liveness-failed' })
   const { page } = await staffPage(browser, 'compliance')
   await openReport(page, made)
@@ -23,8 +23,7 @@ test('a step that is done twice is told apart: which of the two refused, and whe
 })
 
 test('a comparison stands in two columns, given and read', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, OPENING)
+  const made = await makeEnrollment(OPENING)
   await walk(made, { outcome: 'KO', koCause: 'name-differs' })
   const { page, context } = await staffPage(browser, 'compliance')
   await openReport(page, made)
@@ -49,8 +48,7 @@ test('a comparison stands in two columns, given and read', async ({ browser }) =
 })
 
 test('what nobody has documented is shown as it came, and flagged', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, OPENING)
+  const made = await makeEnrollment(OPENING)
   await walk(made, { outcome: 'KO', koCause: 'unknown-everything' })
   const { page } = await staffPage(browser, 'compliance')
   await openReport(page, made)
@@ -65,8 +63,7 @@ test('what nobody has documented is shown as it came, and flagged', async ({ bro
 })
 
 test('a report that changed later is kept twice, and the difference can be read', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, OPENING)
+  const made = await makeEnrollment(OPENING)
   await walk(made, { outcome: 'OK' })
   const { page } = await staffPage(browser, 'compliance')
   await openReport(page, made)
@@ -87,8 +84,7 @@ test('a report that changed later is kept twice, and the difference can be read'
 })
 
 test('a report of 5 MB is explained and stays smooth', async ({ browser }) => {
-  const support = await staffPage(browser, 'support')
-  const made = await makeEnrollment(support.page, OPENING)
+  const made = await makeEnrollment(OPENING)
   await tellSandbox('PUT', `/enrollments/${made.id360Id}/report`, { reportSizeBytes: 5_000_000 })
   await walk(made, { outcome: 'KO', koCause: 'document-expired' })
   const { page } = await staffPage(browser, 'compliance')
@@ -104,8 +100,7 @@ test('a report of 5 MB is explained and stays smooth', async ({ browser }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on a KO report, wide and narrow, ${colorScheme}`, async ({ browser }) => {
-    const support = await staffPage(browser, 'support')
-    const made = await makeEnrollment(support.page, OPENING)
+    const made = await makeEnrollment(OPENING)
     await walk(made, { outcome: 'KO', koCause: 'unknown-everything' })
     const { page } = await staffPage(browser, 'compliance', { colorScheme })
     for (const width of [1440, 390]) {
