@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Role } from '@/db/schema/staff'
 import { DEMO_STAFF } from '@/lib/demo'
 import { ACTIONS, PAGES, ROUTES } from '@/lib/staff/access-registry'
 import { createStaff } from '@/lib/staff/create-staff'
+import { builtActions, doorAddress, FORM, PAGE_VARIANTS } from './access-doors'
 import { actionProblems, type Caller, leaks, pageProblems, routeProblems } from './access-outcome'
 import { cookiesOf, startDeskWithoutProxy } from './desk-without-proxy'
 import { guardedEnrollment } from './guarded-enrollment'
@@ -12,26 +11,11 @@ import { type Answer, send } from './send-request'
 
 const ROLES: Role[] = ['support', 'compliance', 'manager', 'admin']
 const PASSWORD = 'a-long-password-of-the-matrix'
-/** How a browser asks for a page: whole, as the router walks on to it, and ahead of that. */
-const PAGE_VARIANTS: Record<string, Record<string, string>> = {
-  html: {},
-  rsc: { rsc: '1' },
-  prefetch: { rsc: '1', 'next-router-prefetch': '1' },
-  'prefetch of the tree': { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
-}
 
 // One desk for all three.
 test.describe.configure({ mode: 'default' })
 
 const TEXT = { 'content-type': 'text/plain;charset=UTF-8' }
-/** What a form sends: React writes its fields as those of the first argument. */
-const FORM = {
-  headers: { 'content-type': 'multipart/form-data; boundary=cut' },
-  body: ['1_language"\r\n\r\nfr', '0"\r\n\r\n["$K1"]']
-    .map((field) => `--cut\r\nContent-Disposition: form-data; name="${field}\r\n`)
-    .concat('--cut--\r\n')
-    .join(''),
-}
 
 let server: Awaited<ReturnType<typeof startDeskWithoutProxy>>
 let guarded: Awaited<ReturnType<typeof guardedEnrollment>>
@@ -164,46 +148,15 @@ const isOfEnrollment = (file: string) =>
 
 const takesEnrollment = (door: string) => /\/enrollments\/.*\[id\]\/|#showLink/.test(door)
 
-/** The address of a page or route: its groups left out, its parameters filled with what was prepared. */
+/** The address of a page or route, its parameters filled with what was prepared. */
 function addressOf(file: string): string {
-  const [piece] = guarded.pieces.filter(
-    ({ kind }) => kind === (file.includes('entry') ? 'idclaim' : 'proof_slip'),
-  )
-  const id = file.includes('/enrollments/')
-    ? guarded.enrollmentId
-    : file.includes('/processes/')
-      ? guarded.journeyId
-      : file.includes('/staff/')
-        ? guarded.agentId
-        : file.includes('/evidence/')
-          ? (piece?.id ?? '')
-          : 'none'
-  const filled = file
-    .replace(/^app/, '')
-    .replace(/\/(?:page\.tsx|route\.ts)$/, '')
-    .replace(/\/\([^)]*\)/g, '')
-    .replace('[id]', id)
-    .replace('[enrollmentId]', guarded.enrollmentId)
-    .replace('[...nextauth]', 'session')
-    .replace('[page]', '0')
-    .replace('[index]', '0')
-    .replace(/\[\w+\]/g, 'none')
-  if (file.includes('/assist/[document]'))
-    return `${filled.replace('/none/', '/selfie_image_upload/')}?total=1`
-  if (file.includes('api/audit/export')) return `${filled}?format=jsonl`
-  return filled || '/'
-}
-
-/** Under which id, and from which page, the build answers each action. */
-function builtActions(): Map<string, { id: string; page: string }> {
-  const manifest = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'server/server-reference-manifest.json')
-  const { node } = JSON.parse(readFileSync(manifest, 'utf8')) as {
-    node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>
-  }
-  return new Map(
-    Object.entries(node).map(([id, { filename, exportedName, workers }]) => {
-      const page = Object.keys(workers).map((worker) => `${worker}.tsx`)
-      return [`${filename}#${exportedName}`, { id, page: page.find((file) => file in PAGES) ?? '' }]
-    }),
-  )
+  const { enrollmentId, journeyId, agentId, pieces } = guarded
+  const pieceOf = (kind: string) => pieces.find((piece) => piece.kind === kind)?.id ?? ''
+  return doorAddress(file, {
+    enrollmentId,
+    processId: journeyId,
+    staffId: agentId,
+    evidenceId: pieceOf('proof_slip'),
+    idclaimId: pieceOf('idclaim'),
+  })
 }

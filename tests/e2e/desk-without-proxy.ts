@@ -12,11 +12,17 @@ const MANIFEST = 'server/functions-config-manifest.json'
 const NOT_SERVED = /^(?:cache|types|diagnostics|dev|trace|lock|turbopack|build$|server\/middleware(?:$|\.js))/
 
 /**
- * A desk of its own with an empty database and the demo's staff, in front of the run's sandbox. It is the build that
+ * A desk of its own with an empty database (and the demo's staff), in front of the run's sandbox. It is the build that
  * the other tests use, with what `proxy.ts` was compiled to taken out (the file, and its line in the manifest by which
  * the server finds it): a build of its own from sources without the file would be the same for minutes more.
  */
-export async function startDeskWithoutProxy() {
+export async function startDeskWithoutProxy({
+  settings: more = {},
+  demo = true,
+}: {
+  settings?: Record<string, string>
+  demo?: boolean
+} = {}) {
   const distDir = `.next-without-proxy-${process.pid}`
   copyBuild(distDir)
   const directory = mkdtempSync(path.join(os.tmpdir(), 'desk-matrix-'))
@@ -29,12 +35,13 @@ export async function startDeskWithoutProxy() {
     PORT: String(port),
     LOG_LEVEL: 'error',
     METRICS_TOKEN: 'a-token-that-only-this-test-knows-of',
+    ...more,
   }
   const settings = parseSettings(env)
   await migrateStore(settings.DATABASE_URL)
   const desk = openDesk(settings)
   const system = contextFor({ kind: 'system', name: 'test' }, desk)
-  await seedDemo(system)
+  if (demo) await seedDemo(system)
   const server = await runDesk({ port, env: { ...env, NEXT_DIST_DIR: distDir }, output: 'inherit' })
   return {
     url: server.url,
