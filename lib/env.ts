@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -107,6 +108,8 @@ const environment = z.object({
   OIDC_GROUPS: claimMap(z.string().min(1)),
   /** 0 closes the sign-in by password, for everyone. */
   LOCAL_SIGN_IN: z.enum(['0', '1']).default('1'),
+  /** Pwned Passwords, ordered by hash: new passwords that stand in it are refused. */
+  BREACHED_PASSWORDS_FILE: z.string().min(1).refine(existsSync, 'must name a file that is there').optional(),
   SESSION_HOURS: whole(12, 1, 24 * 30),
   SESSION_IDLE_MINUTES: whole(60, 1, 60 * 24 * 30),
   /** How many proxies in front of the desk write X-Forwarded-For; with none the header means nothing. */

@@ -9,7 +9,7 @@ import { ARGON2 } from './create-staff'
 import { endSessionsOf } from './end-sessions-of'
 import { inviteHashOf } from './invite-secret'
 import { refuseWhenClosed } from './local-sign-in'
-import { passwordProblem } from './password-rules'
+import { newPasswordProblem } from './new-password-problem'
 import { parseForm, staffName } from './staff-input'
 
 /** Whatever is wrong with a link, the answer is the same: unknown, used, replaced, expired, of someone disabled. */
@@ -47,7 +47,7 @@ export async function acceptInvite(ctx: Context, input: AcceptInput): Promise<vo
   const invited = await findInvited(ctx, secret)
   refuseWhenClosed(ctx)
   const { name, password } = parseForm(acceptInput, form)
-  const problem = passwordProblem(password, { email: invited.email, name })
+  const problem = await newPasswordProblem(ctx, password, { email: invited.email, name })
   if (problem) throw new DeskError('INVALID', 'password refused', { fieldErrors: { password: problem } })
   const passwordHash = await hash(password, ARGON2)
   const { staff } = ctx.store.tables

@@ -7,7 +7,7 @@ import { DeskError } from '@/lib/errors'
 import { ARGON2 } from './create-staff'
 import { endSessionsOf } from './end-sessions-of'
 import { refuseWhenClosed } from './local-sign-in'
-import { passwordProblem } from './password-rules'
+import { newPasswordProblem } from './new-password-problem'
 import { parseForm } from './staff-input'
 import { currentPassword, typedCode } from './two-factor/proof-input'
 import { provePassword, settleProof } from './two-factor/prove-again'
@@ -35,7 +35,7 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
   if (actor.kind !== 'staff') throw new DeskError('SIGNED_OUT', 'nobody whose password could change')
   refuseWhenClosed(ctx)
   const { current, code, password } = parseForm(passwordInput, input)
-  const problem = password === current ? 'samePassword' : passwordProblem(password, actor)
+  const problem = password === current ? 'samePassword' : await newPasswordProblem(ctx, password, actor)
   if (problem) throw refused({ password: problem })
   const { staff, staffSession } = ctx.store.tables
   const proof = await provePassword(ctx, { current, code })

@@ -86,7 +86,13 @@ describe('passwords that are tried first are refused', () => {
 
 test.each(['fr', 'en'] as const)('each problem has its sentence in %s', (locale) => {
   const { field } = messagesOf(locale).errors as unknown as { field: Record<string, string> }
-  for (const key of ['passwordTooShort', 'passwordTooLong', 'passwordNamesOwner', 'passwordCommon']) {
+  for (const key of [
+    'passwordTooShort',
+    'passwordTooLong',
+    'passwordNamesOwner',
+    'passwordCommon',
+    'passwordBreached',
+  ]) {
     expect(field[key], key).toMatch(/\S{3}/)
   }
 })

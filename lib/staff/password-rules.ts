@@ -6,7 +6,12 @@ export const PASSWORD_MIN = 12
 export const PASSWORD_MAX = 200
 
 /** Keys below `errors.field`. */
-export type PasswordProblem = 'passwordTooShort' | 'passwordTooLong' | 'passwordNamesOwner' | 'passwordCommon'
+export type PasswordProblem =
+  | 'passwordTooShort'
+  | 'passwordTooLong'
+  | 'passwordNamesOwner'
+  | 'passwordCommon'
+  | 'passwordBreached'
 
 /** Parts of a name or an address that are shorter than this are found in innocent passwords too. */
 const TELLING = 4

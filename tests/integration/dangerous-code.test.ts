@@ -75,8 +75,11 @@ describe('the code of the desk', () => {
       'sha1',
       'sha256',
     ])
-    // The name of an issuer in an OCSP answer (RFC 6960) is a SHA-1.
-    expect(filesWith(/create(?:Hash|Hmac)\(\s*'sha1'/)).toEqual(['lib/asice/check-revocation.ts'])
+    // The name of an issuer in an OCSP answer (RFC 6960) and the lists of known passwords are made of SHA-1.
+    expect(filesWith(/(?:createHash|createHmac|\bhash)\(\s*'sha1'/)).toEqual([
+      'lib/asice/check-revocation.ts',
+      'lib/staff/breached-passwords.ts',
+    ])
   })
 
   test('takes its cryptography from Node and from libraries that are looked after', () => {
@@ -85,6 +88,11 @@ describe('the code of the desk', () => {
       /crypt|argon|otp|jose|jwt|auth|sha|hash|pki|asn1|xades|openid|forge|nacl|sodium/.test(name),
     )
     expect(known.sort()).toEqual(['@node-rs/argon2', 'asn1js', 'next-auth', 'otpauth', 'pkijs', 'xadesjs'])
+  })
+
+  test('writes its log to standard output alone', () => {
+    expect(filesWith(/\bpino(?:\.(?:destination|transport|multistream)\(|-(?:pretty|roll))/)).toEqual([])
+    expect(filesWith(/console\.(?:log|info|error|warn|debug)\(/)).toEqual([])
   })
 
   test('guesses nothing secret by Math.random', () => {

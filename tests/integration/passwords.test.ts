@@ -1,7 +1,14 @@
+import { hash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
 import { DEMO_STAFF, seedDemo } from '@/lib/demo'
+import { acceptInvite } from '@/lib/staff/accept-invite'
+import { addStaffByLink } from '@/lib/staff/add-staff-by-link'
+import { changePassword } from '@/lib/staff/change-password'
 import { closeDemoAccounts } from '@/lib/staff/close-demo-accounts'
 import { createStaff } from '@/lib/staff/create-staff'
 import { resolveSession } from '@/lib/staff/resolve-session'
@@ -81,5 +88,36 @@ describe.each(ENGINES)('passwords on %s', (engine) => {
     }
     expect(await closeDemoAccounts({ ...desk.system, settings })).toBe(0)
     await expect(closeDemoAccounts(anonymous)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe.each(ENGINES)('passwords that became known elsewhere, on %s,', (engine) => {
+  test('are taken neither by a one-time link nor at a change, and the form says so beside its field', async () => {
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'desk-breached-'))
+    const list = path.join(directory, 'pwned.txt')
+    const [known, fresh] = ['neuf loups au bord du Rhône', 'dix merles sur un fil']
+    const hashes = [known, 'another one'].map((one) => hash('sha1', one, 'hex').toUpperCase()).sort()
+    writeFileSync(list, `${hashes.join(':42\n')}:7\n`)
+    const desk = await openTestDesk(engine, { env: { BREACHED_PASSWORDS_FILE: list } })
+    const refused = { code: 'INVALID', fieldErrors: { password: 'passwordBreached' } }
+    const admin = desk.as(desk.staff.admin)
+    const change = (password: string) => changePassword(admin, { current: 'password-admin', password })
+    await expect(change(known)).rejects.toMatchObject(refused)
+    const { url } = await addStaffByLink(desk.system, {
+      ...person('first@desk.example', ''),
+      roles: ['admin'],
+      language: 'fr',
+    })
+    const accept = (password: string) =>
+      acceptInvite(desk.as({ kind: 'anonymous' }), {
+        secret: url.split('#')[1] ?? '',
+        name: 'Odile Clavier',
+        password,
+      })
+    await expect(accept(known)).rejects.toMatchObject(refused)
+    await accept(fresh)
+    expect(await change(fresh)).toEqual({ ended: 0 })
+    await desk.close()
+    rmSync(directory, { recursive: true, force: true })
   })
 })
