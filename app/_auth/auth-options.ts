@@ -12,6 +12,7 @@ import { cookieNames, cookieOptions, PROVIDER_SECONDS } from './desk-cookies'
 import { enterByProvider } from './enter-by-provider'
 import { type Claims, identityProvider, PROVIDER_ID, type ProviderReturn } from './identity-provider'
 import { browserMark, rememberBrowser } from './known-browser-cookie'
+import { leaveEarlierSession } from './leave-earlier-session'
 import { rememberPreferences } from './preference-cookies'
 import { safeReturnPath } from './safe-return-path'
 import { signInErrorCode } from './sign-in-error-key'
@@ -92,6 +93,7 @@ function byPassword() {
         address: clientAddress((name) => headers?.[name], settings.TRUSTED_PROXIES),
         browserMark: await browserMark(),
       })
+      await leaveEarlierSession()
       await noteDevice(ctx, { sessionId: person.sessionId, userAgent: headers?.['user-agent'] ?? null })
       await rememberPreferences(person)
       await rememberBrowser(person)

@@ -5,6 +5,7 @@ import { DeskError } from '@/lib/errors'
 import { noteDevice } from '@/lib/staff/note-device'
 import { signInWithIdentity } from '@/lib/staff/sso/sign-in-with-identity'
 import type { Claims, ProviderReturn } from './identity-provider'
+import { leaveEarlierSession } from './leave-earlier-session'
 import { rememberPreferences } from './preference-cookies'
 import { readProviderError } from './provider-error'
 
@@ -32,6 +33,7 @@ export async function enterByProvider(
       groups: claims[OIDC_GROUP_CLAIM],
       inviteSecret,
     })
+    await leaveEarlierSession()
     await noteDevice(ctx, {
       sessionId: person.sessionId,
       userAgent: (await headers()).get('user-agent'),

@@ -42,6 +42,18 @@ test('over https every cookie of a sign-in is bound to this host, never in the c
   }
 })
 
+test('each sign-in makes a session of its own, and ends the one that the browser had before', async () => {
+  const first = pairs((await signIn(personOf('manager'))).cookies)
+  const asked = (cookie: string) =>
+    fetch(`${here.url}/api/session`, { headers: { Cookie: cookie } }).then(({ status }) => status)
+  expect(await asked(first)).toBe(204)
+  const elsewhere = pairs((await signIn(personOf('manager'))).cookies)
+  const second = pairs((await signIn(personOf('manager'), { cookie: first })).cookies)
+  expect(await asked(second)).toBe(204)
+  expect(await asked(first)).toBe(401)
+  expect(await asked(elsewhere)).toBe(204)
+})
+
 test('a thousand sign-ins on one account: ten are compared at most, and a second person is in within a second', async () => {
   const { email } = personOf('compliance')
   const answers: (string | null)[] = []
