@@ -30,12 +30,16 @@ export default async function ProfilePage() {
         <Card>
           <PreferencesForm name={actor.name} language={actor.language} theme={actor.theme} />
         </Card>
-        <Card title={t('password.title')}>
-          <PasswordForm email={actor.email} twoFactor={twoFactor.since !== null} />
-        </Card>
-        <Card title={t('twoFactor.title')}>
-          <TwoFactor email={actor.email} now={twoFactor} />
-        </Card>
+        {twoFactor.hasPassword && (
+          <>
+            <Card title={t('password.title')}>
+              <PasswordForm email={actor.email} twoFactor={twoFactor.since !== null} />
+            </Card>
+            <Card title={t('twoFactor.title')}>
+              <TwoFactor email={actor.email} now={twoFactor} />
+            </Card>
+          </>
+        )}
         <Card title={t('sessions.title')}>
           <OwnSessions sessions={sessions} />
         </Card>
