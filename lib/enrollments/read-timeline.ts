@@ -35,7 +35,7 @@ export type TimelineEntry =
       /** How many times the same bytes came again, and when last. */
       duplicates: number
       lastDuplicateAt: number | null
-      /** Whether this person may read the payload. */
+      /** Whether this person may read the payload; of an erased person it is gone. */
       canRead: boolean
     }
   | {
@@ -74,9 +74,10 @@ export async function readTimeline(
 ): Promise<Timeline> {
   const actor = authorize(ctx, 'enrollments.list')
   const { enrollmentId } = readTimelineInput.parse(input)
-  await findVisibleEnrollment(ctx, actor, enrollmentId)
+  const { erasedAt } = await findVisibleEnrollment(ctx, actor, enrollmentId)
+  const mayRead = may(actor.roles, 'callbacks.inspect') && erasedAt === null
   const lists = await Promise.all([
-    readCallbacks(ctx, enrollmentId, may(actor.roles, 'callbacks.inspect')),
+    readCallbacks(ctx, enrollmentId, mayRead),
     readAudit(ctx, enrollmentId),
     readQuarantine(ctx, enrollmentId),
   ])

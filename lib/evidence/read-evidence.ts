@@ -40,6 +40,8 @@ export type EvidenceView = {
   hasLeft: boolean
   /** An account for ID360's archive is set: a report that has left can still be had. */
   archiveReachable: boolean
+  /** When the evidence, or else who the person is, was erased: nothing more is fetched. Null: nothing was. */
+  erasedAt: number | null
   canDownload: boolean
   canRetry: boolean
   /** A draft report may be looked at, now. */
@@ -78,6 +80,7 @@ export async function readEvidence(
     return { kind, state: stateOf(current, view, isOwed), job: view, items: current }
   }
   const hasVerdict = row.status === 'OK' || row.status === 'KO'
+  const erasedAt = row.evidenceErasedAt ?? row.erasedAt
   const leaves = hasVerdict ? leavesAt(ctx, row.finishedAt) : null
   return {
     enrollmentId,
@@ -88,8 +91,9 @@ export async function readEvidence(
     hasLeft: leaves !== null && leaves <= ctx.clock(),
     archiveReachable: ctx.id360User !== null,
     canDownload: may(actor.roles, 'evidence.download'),
-    canRetry: may(actor.roles, 'evidence.retry'),
-    canSeeDraft: draftsAllowed(ctx) && !hasVerdict && row.id360Id !== null,
+    erasedAt,
+    canRetry: may(actor.roles, 'evidence.retry') && erasedAt === null,
+    canSeeDraft: draftsAllowed(ctx) && !hasVerdict && row.id360Id !== null && erasedAt === null,
     kinds: Object.fromEntries(EVIDENCE_KINDS.map((kind) => [kind, viewOf(kind)])) as EvidenceView['kinds'],
   }
 }

@@ -17,8 +17,13 @@ export const MAX_SHOWN_BYTES = 6 * 1024 * 1024
 
 /** The report of an enrollment as its page shows it. Instants in epoch milliseconds. */
 export type ReportView = {
-  /** `none`: no report is due (no verdict, or none yet); `pending`: the job is on it; `failed`: it gave up. */
-  state: 'none' | 'pending' | 'failed' | 'captured'
+  /**
+   * `none`: no report is due (no verdict, or none yet); `pending`: the job is on it; `failed`: it gave up; `erased`: it
+   * was, or the person was before there was one.
+   */
+  state: 'none' | 'pending' | 'failed' | 'captured' | 'erased'
+  /** When the evidence, or else who the person is, was erased. */
+  erasedAt: number | null
   status: EnrollmentStatus
   confirmation: Confirmation
   conflict: boolean
@@ -60,16 +65,20 @@ export async function readReport(ctx: Context, input: z.input<typeof readReportI
       .from(job)
       .where(and(eq(job.kind, 'capture-report'), eq(job.subjectId, enrollmentId))),
   ])
+  const erasedAt = row.evidenceErasedAt ?? row.erasedAt
   const view = {
     status: row.status,
     confirmation: row.confirmation,
     conflict: row.conflict,
     clientReference: row.clientReference,
     job: jobRow ? jobView(jobRow) : null,
-    canRetry: may(actor.roles, 'evidence.retry'),
+    canRetry: may(actor.roles, 'evidence.retry') && erasedAt === null,
+    erasedAt,
     canDownload: may(actor.roles, 'evidence.download'),
   }
-  if (!file) return { ...view, state: stateWithout(view.job), report: null }
+  if (!file) {
+    return { ...view, state: erasedAt === null ? stateWithout(view.job) : 'erased', report: null }
+  }
   const value =
     file.size > MAX_SHOWN_BYTES
       ? null

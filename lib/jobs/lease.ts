@@ -25,8 +25,9 @@ export async function claimJobs(
   const { job } = ctx.store.tables
   const now = ctx.clock()
   const until = now + leaseMs
+  const isPostgres = ctx.store.dialect === 'postgres'
   // Only Postgres has several writers at a time: the others pass over rows that one of them is taking.
-  const skipLocked = ctx.store.dialect === 'postgres' ? sql` for update skip locked` : sql``
+  const skipLocked = isPostgres ? sql` for update skip locked` : sql``
   const due = sql`(select ${job.id} from ${job} where ${inArray(job.kind, [...kinds])}
     and ((${job.state} = 'ready' and ${job.runAt} <= ${now}) or (${job.state} = 'leased' and ${job.leaseUntil} <= ${now}))
     order by ${job.runAt}, ${job.id} limit ${limit}${skipLocked})`
@@ -34,7 +35,8 @@ export async function claimJobs(
     tx
       .update(job)
       .set({ state: 'leased', leaseUntil: until, attempts: sql`${job.attempts} + 1` })
-      .where(sql`${job.id} in ${due}`)
+      // As an array it is read once; Postgres may run what stands after `in` for each row, and then takes more than `limit`.
+      .where(isPostgres ? sql`${job.id} = any(array${due})` : sql`${job.id} in ${due}`)
       .returning({ id: job.id, kind: job.kind, subjectId: job.subjectId, attempts: job.attempts }),
   )
   return rows.map((row) => ({ job: { ...row, kind: row.kind as JobKind }, until }))

@@ -13,6 +13,8 @@ export type EntryKey =
   | 'processes'
   | 'groups'
   | 'staff'
+  | 'retention'
+  | 'erasure'
 
 type Entry = { key: EntryKey; href: string; permission: Permission | null; kind: 'page' | 'action' }
 
@@ -24,11 +26,13 @@ const ENTRIES: readonly Entry[] = [
   { key: 'evidence', href: '/evidence', permission: 'evidence.view', kind: 'page' },
   { key: 'usage', href: '/usage', permission: 'usage.view', kind: 'page' },
   { key: 'callbacks', href: '/callbacks', permission: 'callbacks.inspect', kind: 'page' },
+  { key: 'erasure', href: '/erasure', permission: 'personal.erase', kind: 'page' },
   { key: 'audit', href: '/admin/audit', permission: 'audit.read', kind: 'page' },
   { key: 'system', href: '/admin/system', permission: 'system.view', kind: 'page' },
   { key: 'processes', href: '/admin/processes', permission: 'processes.manage', kind: 'page' },
   { key: 'groups', href: '/admin/groups', permission: 'processes.manage', kind: 'page' },
   { key: 'staff', href: '/admin/staff', permission: 'staff.manage', kind: 'page' },
+  { key: 'retention', href: '/admin/retention', permission: 'retention.manage', kind: 'page' },
 ]
 
 /** The entries this person may use, and no others. */

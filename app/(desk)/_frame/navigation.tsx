@@ -5,11 +5,13 @@ import {
   ChartColumn,
   CirclePlus,
   FolderOpen,
+  Hourglass,
   House,
   type LucideIcon,
   ScrollText,
   ShieldAlert,
   Users,
+  UserX,
   Workflow,
 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -32,6 +34,8 @@ const ICON: Record<EntryKey, LucideIcon> = {
   processes: Workflow,
   groups: Boxes,
   staff: Users,
+  retention: Hourglass,
+  erasure: UserX,
 }
 
 /** Rail and drawer hold the same: product and environment, the person's entries, the person. */

@@ -24,6 +24,8 @@ const KNOWN = [
   'system',
   'profile',
   'staff',
+  'retention',
+  'erasure',
 ] as const
 
 const isKnown = (part: string): part is (typeof KNOWN)[number] => (KNOWN as readonly string[]).includes(part)

@@ -8,6 +8,7 @@ import type { EvidenceView } from '@/lib/evidence/read-evidence'
 import type { JobView } from '@/lib/jobs/job-view'
 import { ReadAgain } from '../report/read-again'
 import { RetryCapture } from '../report/retry-capture'
+import { EvidenceErased } from './evidence-erased'
 import { EvidenceProblem } from './evidence-problem'
 import { kindState } from './kind-state'
 
@@ -29,6 +30,7 @@ export function EvidenceAbsent({
   const t = useTranslations('evidence.none')
   const { state, job } = view.kinds[kind]
   const stands = kindState(view.kinds[kind], view.status, makesIdclaim)
+  if (view.erasedAt !== null) return <EvidenceErased at={view.erasedAt} />
   if (job && state === 'failed') return <GivenUp kind={kind} job={job} canRetry={view.canRetry} />
   if (job && state === 'pending') return <OnItsWay kind={kind} job={job} canRetry={view.canRetry} />
   if (stands === 'notMade' || stands === 'koMakesNone') {

@@ -15,6 +15,8 @@ export async function Keeping({ enrollmentId }: { enrollmentId: string }) {
   const { ctx, enrollment } = await readEnrollmentPage(enrollmentId)
   if (enrollment.status !== 'OK' && enrollment.status !== 'KO') return null
   const view = await orPageError(readEvidence(ctx, { enrollmentId }))
+  // What was erased is said above; what the law keeps has its tabs.
+  if (view.erasedAt !== null) return null
   const t = await getTranslations('evidence')
   const format = await getFormatter()
   const stands = KINDS.map((kind) => ({

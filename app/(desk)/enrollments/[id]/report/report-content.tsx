@@ -7,6 +7,7 @@ import { MASK } from '@/lib/evidence/mask'
 import { readEvidence } from '@/lib/evidence/read-evidence'
 import { readEvidenceVersions } from '@/lib/evidence/read-evidence-versions'
 import { type ReportView, readReport } from '@/lib/evidence/read-report'
+import { EvidenceErased } from '../_keeping/evidence-erased'
 import { readEnrollmentPage } from '../read-enrollment-page'
 import { DraftReport } from './_draft/draft-report'
 import { Comparison } from './_versions/comparison'
@@ -62,6 +63,7 @@ async function NotCaptured({ enrollmentId, view }: { enrollmentId: string; view:
 function WhyNone({ view }: { view: ReportView }) {
   if (view.state === 'failed' && view.job) return <FailedCapture job={view.job} canRetry={view.canRetry} />
   if (view.state === 'pending' && view.job) return <PendingCapture job={view.job} canRetry={view.canRetry} />
+  if (view.state === 'erased') return <EvidenceErased at={view.erasedAt ?? 0} />
   return <NoReport status={view.status} />
 }
 
