@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useRef, useState } from 'react'
 import { StatusBadge } from '@/app/_ui/status-badge'
 import { useModal } from '@/app/_ui/use-modal'
+import { followLink } from './follow-link'
 import { type FoundEnrollment, searchEnrollmentsAction } from './search-enrollments-action'
 
 export type PaletteEntry = { href: string; label: string; kind: 'page' | 'action' }
@@ -36,7 +37,7 @@ export function CommandPalette({
   const matching = (label: string) => label.toLowerCase().includes(text.toLowerCase())
   const go = (href: string) => {
     onClose()
-    router.push(href)
+    followLink(href, router.push)
   }
   const listed = (kind: PaletteEntry['kind']) =>
     entries
