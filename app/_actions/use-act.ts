@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState, useTransition } from 'react'
+import { useCallback, useRef, useState, useTransition } from 'react'
 import type { ActionError } from '@/app/_errors/action-error'
 
 type Answer<Data> = { data?: Data; serverError?: ActionError } | undefined
@@ -11,12 +11,18 @@ const failure = (key: string): ActionError => ({ code: 'UNEXPECTED', message: { 
 export function useAct() {
   const [error, setError] = useState<ActionError | null>(null)
   const [pending, start] = useTransition()
+  // A double click is two events before the button is drawn as busy.
+  const busy = useRef(false)
   const act = useCallback(
     <Data>(send: () => Promise<Answer<Data>>, done: (data: Data | undefined) => void) => {
+      if (busy.current) return
+      busy.current = true
       setError(null)
       start(async () => {
         try {
-          const answer = await send()
+          const answer = await send().finally(() => {
+            busy.current = false
+          })
           if (answer === undefined) setError(failure('brokenAction'))
           else if (answer.serverError) setError(answer.serverError)
           else done(answer.data)

@@ -8,8 +8,8 @@ import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/text-field'
 import { toast } from '@/app/_ui/toast'
+import { useAlive } from '@/app/_ui/use-alive'
 import { useFieldError } from '@/app/_ui/use-field-error'
-import { useAlive } from '../admin/processes/_call/use-alive'
 import { changePasswordAction } from './profile-actions'
 
 /** A new password, for who knows the one before; `twoFactor`: and gives a code. */

@@ -9,9 +9,9 @@ import { Button } from '@/app/_ui/button'
 import { SelectField } from '@/app/_ui/select-field'
 import { TextField } from '@/app/_ui/text-field'
 import { toast } from '@/app/_ui/toast'
+import { useAlive } from '@/app/_ui/use-alive'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import type { Preferences } from '@/lib/staff/change-preferences'
-import { useAlive } from '../admin/processes/_call/use-alive'
 
 const OFFLINE: ActionError = { code: 'UNEXPECTED', message: { key: 'offline' }, fieldErrors: {} }
 

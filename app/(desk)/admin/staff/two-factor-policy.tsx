@@ -9,8 +9,8 @@ import { Button } from '@/app/_ui/button'
 import { Checkbox } from '@/app/_ui/checkbox'
 import { LinkButton } from '@/app/_ui/link-button'
 import { toast } from '@/app/_ui/toast'
+import { useAlive } from '@/app/_ui/use-alive'
 import type { TwoFactorPolicy as Policy } from '@/lib/staff/two-factor/require-two-factor'
-import { useAlive } from '../processes/_call/use-alive'
 import { requireTwoFactorAction } from './staff-actions'
 
 const ROLES = ['support', 'compliance', 'manager', 'admin'] as const

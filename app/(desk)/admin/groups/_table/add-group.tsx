@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useAct } from '@/app/_actions/use-act'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import { useAlive } from '../../processes/_call/use-alive'
-import { useCall } from '../../processes/_call/use-call'
+import { useAlive } from '@/app/_ui/use-alive'
 import { createGroupAction } from './group-actions'
 import { GroupNameForm } from './group-name-form'
 
@@ -14,14 +14,14 @@ export function AddGroup() {
   const t = useTranslations('groups')
   const alive = useAlive()
   const router = useRouter()
-  const { call, pending, failure, setFailure } = useCall()
+  const { act, pending, error: failure, setError: setFailure } = useAct()
   return (
     <GroupNameForm
       label={t('name')}
       failure={failure}
       onInput={() => setFailure(null)}
       onName={(name, form) =>
-        call(
+        act(
           () => createGroupAction({ name }),
           () => {
             toast(t('added', { name: name.trim() }))

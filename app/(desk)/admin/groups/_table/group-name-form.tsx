@@ -1,11 +1,11 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import type { ActionError } from '@/app/_errors/action-error'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { classNames } from '@/app/_ui/class-names'
 import { TextField } from '@/app/_ui/text-field'
 import { useFieldError } from '@/app/_ui/use-field-error'
-import type { CallFailure } from '../../processes/_call/use-call'
 
 /** One name and the buttons beside it; what is wrong with the name stands below it and has the focus. */
 export function GroupNameForm({
@@ -22,7 +22,7 @@ export function GroupNameForm({
   defaultName?: string
   /** In a cell of the table: it takes the focus as it appears, and its buttons stand below. */
   inCell?: boolean
-  failure: CallFailure | null
+  failure: ActionError | null
   onName: (name: string, form: HTMLFormElement) => void
   onInput: () => void
   onEscape?: () => void

@@ -4,12 +4,12 @@ import { Archive, Check } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useAct } from '@/app/_actions/use-act'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Badge } from '@/app/_ui/badge'
 import { Button } from '@/app/_ui/button'
 import { TableCell, TableRow } from '@/app/_ui/table'
 import { toast } from '@/app/_ui/toast'
-import { useCall } from '../../processes/_call/use-call'
 import { setGroupStateAction } from './group-actions'
 import { RenameGroup } from './rename-group'
 
@@ -28,7 +28,7 @@ export function GroupRow({
 }) {
   const t = useTranslations('groups')
   const router = useRouter()
-  const { call, pending, failure } = useCall()
+  const { act, pending, error: failure } = useAct()
   const [renaming, setRenaming] = useState(false)
   const buttons = useRef<HTMLDivElement>(null)
   /** Which button gets the focus back once it can take it. */
@@ -43,7 +43,7 @@ export function GroupRow({
   function turn() {
     const next = state === 'active' ? 'retired' : 'active'
     back.current = 'state'
-    call<unknown>(
+    act<unknown>(
       () => setGroupStateAction({ groupId: id, state: next }),
       () => {
         toast(t(next === 'retired' ? 'retired' : 'reactivated', { name }))

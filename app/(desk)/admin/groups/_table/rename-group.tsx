@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useAct } from '@/app/_actions/use-act'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import { useCall } from '../../processes/_call/use-call'
 import { renameGroupAction } from './group-actions'
 import { GroupNameForm } from './group-name-form'
 
@@ -13,7 +13,7 @@ export function RenameGroup({ id, name, onLeave }: { id: string; name: string; o
   const t = useTranslations('groups')
   const common = useTranslations('common')
   const router = useRouter()
-  const { call, pending, failure, setFailure } = useCall()
+  const { act, pending, error: failure, setError: setFailure } = useAct()
   return (
     <GroupNameForm
       label={t('newName', { name })}
@@ -23,7 +23,7 @@ export function RenameGroup({ id, name, onLeave }: { id: string; name: string; o
       onInput={() => setFailure(null)}
       onEscape={onLeave}
       onName={(typed) =>
-        call<unknown>(
+        act<unknown>(
           () => renameGroupAction({ groupId: id, from: name, name: typed }),
           () => {
             if (typed.trim() !== name) toast(t('renamed', { name: typed.trim() }))

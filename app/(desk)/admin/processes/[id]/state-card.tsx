@@ -2,18 +2,18 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useAct } from '@/app/_actions/use-act'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { toast } from '@/app/_ui/toast'
-import { useCall } from '../_call/use-call'
 import { setProcessStateAction } from './set-process-state-action'
 
 /** Takes the process out of use, or into use again: both can be undone. */
 export function StateCard({ processId, state }: { processId: string; state: 'active' | 'retired' }) {
   const t = useTranslations('processes')
   const router = useRouter()
-  const { call, pending, failure } = useCall()
+  const { act, pending, error: failure } = useAct()
   const words = state === 'active' ? 'retire' : 'reactivate'
   const next = state === 'active' ? 'retired' : 'active'
   return (
@@ -23,7 +23,7 @@ export function StateCard({ processId, state }: { processId: string; state: 'act
         <Button
           pending={pending}
           onClick={() =>
-            call<unknown>(
+            act<unknown>(
               () => setProcessStateAction({ processId, state: next }),
               () => {
                 toast(t(`${words}.done`))

@@ -3,19 +3,19 @@
 import { CircleCheck } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useAct } from '@/app/_actions/use-act'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { ErrorNote } from '@/app/_ui/error-note'
 import { Note } from '@/app/_ui/note'
 import type { ConnectionTrial } from '@/lib/processes/try-connection'
-import { useCall } from '../_call/use-call'
 import { tryConnectionAction } from './try-connection-action'
 
 /** Asks ID360 who this desk is, and says in words what comes of it. */
 export function ConnectionCard({ host, username }: { host: string; username: string }) {
   const t = useTranslations('processes.connection')
-  const { call, pending, failure } = useCall()
+  const { act, pending, error: failure } = useAct()
   const [trial, setTrial] = useState<ConnectionTrial | null>(null)
   return (
     <Card title={t('title')}>
@@ -26,7 +26,7 @@ export function ConnectionCard({ host, username }: { host: string; username: str
           pending={pending}
           onClick={() => {
             setTrial(null)
-            call(tryConnectionAction, (answer) => setTrial(answer ?? null))
+            act(tryConnectionAction, (answer) => setTrial(answer ?? null))
           }}
         >
           {pending ? t('trying') : t('try')}

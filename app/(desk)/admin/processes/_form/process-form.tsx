@@ -3,17 +3,17 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef } from 'react'
+import { formFailure, useAct } from '@/app/_actions/use-act'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import type { DeskEnvironment } from '@/app/_ui/environment-badge'
 import { ErrorNote } from '@/app/_ui/error-note'
 import { LinkButton } from '@/app/_ui/link-button'
 import { toast } from '@/app/_ui/toast'
+import { useAlive } from '@/app/_ui/use-alive'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import type { ProcessFields } from '@/lib/processes/process-input'
 import type { GroupChoice } from '@/lib/processes/read-process'
-import { useAlive } from '../_call/use-alive'
-import { useCall } from '../_call/use-call'
 import { NotifySection } from './notify-section'
 import { DefaultsSection, HowSection, IdentitySection } from './process-sections'
 import { readProcessForm } from './read-process-form'
@@ -45,7 +45,7 @@ export function ProcessForm({
   const alive = useAlive()
   const form = useRef<HTMLFormElement>(null)
   const note = useRef<HTMLDivElement>(null)
-  const { call, pending, failure, setFailure } = useCall()
+  const { act, pending, error: failure, setError: setFailure } = useAct()
   const errorOf = useFieldError(failure?.fieldErrors)
   const wrong = Object.keys(failure?.fieldErrors ?? {}).length
   const sent = useRef(false)
@@ -64,10 +64,10 @@ export function ProcessForm({
     const { fields, noneTicked } = readProcessForm(event.currentTarget)
     sent.current = true
     if (noneTicked) {
-      setFailure({ message: { key: 'INVALID' }, fieldErrors: { notifyOn: 'notifyOnNone' } })
+      setFailure(formFailure({ notifyOn: 'notifyOnNone' }))
       return
     }
-    call<unknown>(
+    act<unknown>(
       () => (change ? changeProcessAction({ ...change, fields }) : createProcessAction(fields)),
       () => {
         toast(t(change ? 'saved' : 'added', { name: fields.name }))
