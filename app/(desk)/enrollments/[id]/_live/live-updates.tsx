@@ -6,6 +6,8 @@ import { useEffect, useRef, useState, useTransition } from 'react'
 import { classNames } from '@/app/_ui/class-names'
 import { useRevisionStream } from './use-revision-stream'
 
+const AGAIN_AFTER = 1000
+
 /** Says whether the page listens, and reads it anew whenever the enrollment has changed since it was made. */
 export function LiveUpdates({ enrollmentId, revision }: { enrollmentId: string; revision: number }) {
   const t = useTranslations('enrollment.live')
@@ -15,10 +17,15 @@ export function LiveUpdates({ enrollmentId, revision }: { enrollmentId: string; 
   const asked = useRef(revision)
   const state = useRevisionStream(`/api/enrollments/${encodeURIComponent(enrollmentId)}/events`, setLatest)
   useEffect(() => {
-    // One reading at a time: a burst of callbacks is then two of them, not ten.
-    if (reading || latest <= Math.max(revision, asked.current)) return
-    asked.current = latest
-    startReading(() => router.refresh())
+    // One reading at a time: a burst of callbacks is then two of them, not ten. One that ends and has not brought the page
+    // up to date was given up, as the router does when the reader goes elsewhere on the page: it is asked for again.
+    if (reading || latest <= revision) return
+    const read = () => {
+      asked.current = latest
+      startReading(() => router.refresh())
+    }
+    const timer = setTimeout(read, latest > asked.current ? 0 : AGAIN_AFTER)
+    return () => clearTimeout(timer)
   }, [latest, revision, reading, router])
   return (
     <span
