@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, type SQL } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tables } from '@/db/schema'
 import { startOfDay } from '@/lib/enrollments/zoned-days'
@@ -24,15 +24,18 @@ export const auditFilter = z
 
 export type AuditFilter = z.output<typeof auditFilter>
 
+function actedBy(audit: Tables['audit'], actor: string): SQL | undefined {
+  if (actor === 'system') return eq(audit.actorKind, 'system')
+  // A callback has no id: that it has none is what the index on actors finds.
+  if (actor === 'callback') return and(eq(audit.actorKind, 'callback'), isNull(audit.actorId))
+  return and(eq(audit.actorKind, 'staff'), eq(audit.actorId, actor))
+}
+
 /** The filter as a condition on the rows of the log. */
 export function auditCondition({ audit }: Tables, filter: AuditFilter, zone: string): SQL | undefined {
   const { actor, action, targetKind, targetId, from, to } = filter
   return and(
-    actor === 'system' || actor === 'callback'
-      ? eq(audit.actorKind, actor)
-      : actor === null
-        ? undefined
-        : and(eq(audit.actorKind, 'staff'), eq(audit.actorId, actor)),
+    actor === null ? undefined : actedBy(audit, actor),
     action === null ? undefined : eq(audit.action, action),
     targetKind === null ? undefined : eq(audit.targetKind, targetKind),
     targetId === null ? undefined : eq(audit.targetId, targetId),

@@ -15,6 +15,8 @@ export type ShownAuditRow = {
   /** `name`: of staff, a group or a process. */
   target: { kind: string; id: string; name: string | null; exists: boolean } | null
   details: AuditContent['details'] | null
+  /** What the ids in the details are called: groups (those the reader is in), processes. */
+  names: Record<string, string>
   seq: number | null
   previousHash: string | null
   hash: string | null
@@ -31,6 +33,8 @@ export async function nameAuditRows(
   const idsOf = (kind: string) => [
     ...new Set(rows.filter(({ targetKind }) => targetKind === kind).map(({ targetId }) => targetId)),
   ]
+  /** Ids in the details stand alone or as lists. */
+  const toldOf = (told: RegExp) => rows.flatMap(({ details }) => idsIn(details, told))
   const people = [
     ...new Set([...idsOf('staff'), ...rows.flatMap(({ actorId }) => (actorId === null ? [] : [actorId]))]),
   ]
@@ -39,12 +43,12 @@ export async function nameAuditRows(
     db
       .select({ id: usageGroup.id, name: usageGroup.name })
       .from(usageGroup)
-      .where(inArray(usageGroup.id, idsOf('group')))
+      .where(inArray(usageGroup.id, [...new Set([...idsOf('group'), ...toldOf(GROUPS)])]))
       .then(byId),
     db
       .select({ id: process.id, name: process.name })
       .from(process)
-      .where(inArray(process.id, idsOf('process')))
+      .where(inArray(process.id, [...new Set([...idsOf('process'), ...toldOf(PROCESSES)])]))
       .then(byId),
     db
       .select({ id: enrollment.id, name: enrollment.groupId })
@@ -79,11 +83,31 @@ export async function nameAuditRows(
       },
       target: seen ? { kind: row.targetKind, id: row.targetId, name, exists } : null,
       details: seen ? row.details : null,
+      names: seen
+        ? {
+            ...namesOf(
+              groupNames,
+              idsIn(row.details, GROUPS).filter((id) => seesGroup(actor, id)),
+            ),
+            ...namesOf(processNames, idsIn(row.details, PROCESSES)),
+          }
+        : {},
       seq: row.seq,
       previousHash: row.previousHash,
       hash: row.hash,
     }
   })
 }
+
+const GROUPS = /^(groups|groupsBefore|groupId|defaultGroupId(\.before|\.after)?)$/
+const PROCESSES = /^processId$/
+
+const idsIn = (details: AuditContent['details'], told: RegExp): string[] =>
+  Object.entries(details).flatMap(([key, value]) =>
+    typeof value === 'string' && told.test(key) ? value.split(/[ ,]+/).filter((id) => id !== '') : [],
+  )
+
+const namesOf = (names: Map<string, string>, ids: readonly string[]) =>
+  Object.fromEntries(ids.flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? id]] : [])))
 
 const byId = (rows: { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]))

@@ -1,87 +1,32 @@
-import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
+import { newId } from '@/lib/new-id'
 import { authorize, authorizeSystem } from '@/lib/staff/authorize'
-import { type ChainedRow, chained } from './chained-row'
-import { type AuditBreak, explainBreak } from './explain-break'
-import { GENESIS_HASH, hashAuditRow } from './hash-audit-row'
-
-export type AuditVerification = {
-  /** Rows that hang together, from the first one. */
-  rows: number
-  /** The hash of the last of them: written down elsewhere, it shows that nobody made the whole chain anew. */
-  hash: string
-  broken: AuditBreak | null
-}
-
-const ROWS_AT_ONCE = 1_000
+import { type AuditWalk, walkAuditChain } from './walk-audit-chain'
 
 /**
- * Walks the whole chain in the order it was written, and names the first row that was changed, removed, added or moved.
- * Rows that are added meanwhile are left to the next time. A million rows take some seconds.
+ * Verifies the whole chain of the audit log and writes down what was found, whoever asked: `readLastAuditVerification`
+ * tells it. `signal`: stops between two pages; nothing is written down then.
  * @throws DeskError SIGNED_OUT, FORBIDDEN without `audit.read`; the desk itself may always ask
  */
-export async function verifyAudit(ctx: Context): Promise<AuditVerification> {
+export async function verifyAudit(
+  ctx: Context,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<AuditWalk> {
   if (ctx.actor.kind === 'system') authorizeSystem(ctx)
   else authorize(ctx, 'audit.read')
-  const { audit, auditHead } = ctx.store.tables
-  const db = ctx.store.read
-  const [head] = await db.select().from(auditHead).where(eq(auditHead.id, 'audit'))
-  const outside = await rowOutside(ctx)
-  if (outside && (outside.seq === null || outside.seq < 1)) {
-    return { rows: 0, hash: GENESIS_HASH, broken: inserted(outside) }
-  }
-  if (!head) return { rows: 0, hash: GENESIS_HASH, broken: { what: 'head', seq: null, id: null } }
-
-  let before: ChainedRow | null = null
-  for (;;) {
-    const page: ChainedRow[] = (
-      await db
-        .select()
-        .from(audit)
-        .where(and(gt(audit.seq, before?.seq ?? 0), lte(audit.seq, head.seq)))
-        .orderBy(asc(audit.seq))
-        .limit(ROWS_AT_ONCE)
-    ).map(chained)
-    for (const row of page) {
-      const expected = { seq: (before?.seq ?? 0) + 1, hash: before?.hash ?? GENESIS_HASH }
-      const sound: boolean =
-        row.seq === expected.seq && row.previousHash === expected.hash && hashAuditRow(row) === row.hash
-      if (!sound) {
-        const broken = await explainBreak(ctx, { row, before, end: head.seq })
-        return { rows: broken.seq === null ? 0 : broken.seq - 1, hash: expected.hash, broken }
-      }
-      before = row
-    }
-    if (page.length < ROWS_AT_ONCE) break
-  }
-  const rows = before?.seq ?? 0
-  const hash = before?.hash ?? GENESIS_HASH
-  if (rows < head.seq) return { rows, hash, broken: { what: 'missing', seq: rows + 1, id: null } }
-  if (hash !== head.hash) {
-    // What the end names was pushed beyond it: the row in its place is the one too many.
-    const what = outside?.hash === head.hash ? 'inserted' : 'head'
-    return { rows: rows - 1, hash, broken: { what, seq: rows, id: before?.id ?? null } }
-  }
-  if (outside) return { rows, hash, broken: inserted(outside) }
-  return { rows, hash, broken: null }
-}
-
-type Outsider = { seq: number | null; id: string; hash: string | null }
-
-const inserted = ({ seq, id }: Outsider): AuditBreak => ({ what: 'inserted', seq, id })
-
-/** A row that no place of the chain is for: without a place, before the first, or beyond the end (as one query sees it). */
-async function rowOutside(ctx: Context): Promise<Outsider | null> {
-  const { audit, auditHead } = ctx.store.tables
-  const end = sql`coalesce((select ${auditHead.seq} from ${auditHead} where ${auditHead.id} = 'audit'), 0)`
-  for (const where of [or(isNull(audit.seq), lt(audit.seq, 1)), gt(audit.seq, end)]) {
-    const [row] = await ctx.store.read
-      .select({ seq: audit.seq, id: audit.id, hash: audit.hash })
-      .from(audit)
-      .where(where)
-      .orderBy(asc(audit.seq))
-      .limit(1)
-    if (row) return row
-  }
-  return null
+  const startedAt = ctx.clock()
+  const walk = await walkAuditChain(ctx, signal)
+  const { rows, broken } = walk
+  const { auditVerification } = ctx.store.tables
+  await ctx.store.tx(async (tx) => {
+    await tx.insert(auditVerification).values({
+      id: newId(),
+      startedAt,
+      finishedAt: ctx.clock(),
+      rows,
+      // What has no place in the chain, or the end itself, is said to be before the first row.
+      brokenAt: broken === null ? null : (broken.seq ?? 0),
+    })
+  })
+  return walk
 }

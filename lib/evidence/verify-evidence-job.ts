@@ -1,9 +1,8 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
-import { enqueueJob } from '@/lib/jobs/enqueue-job'
+import { enqueueWhenDue } from '@/lib/jobs/enqueue-when-due'
 import { JobFailure } from '@/lib/jobs/job-failure'
 import type { JobHandler } from '@/lib/jobs/job-handler'
-import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { verifyEvidence } from './verify-evidence'
 
 /** The whole store: there is one such job. */
@@ -28,24 +27,16 @@ export const verifyEvidenceJob: JobHandler = {
 export async function scheduleVerification(ctx: Context): Promise<boolean> {
   const everyMs = ctx.settings.EVIDENCE_VERIFY_HOURS * 60 * 60_000
   if (everyMs === 0) return false
-  const { evidenceVerification, job } = ctx.store.tables
-  const [[last], [known]] = await Promise.all([
-    ctx.store.read
-      .select({ startedAt: evidenceVerification.startedAt })
-      .from(evidenceVerification)
-      .orderBy(desc(evidenceVerification.startedAt))
-      .limit(1),
-    ctx.store.read
-      .select({ state: job.state, finishedAt: job.finishedAt })
-      .from(job)
-      .where(eq(job.kind, 'verify-evidence')),
-  ])
-  if (known?.state === 'ready' || known?.state === 'leased') return false
-  const lastAt = Math.max(last?.startedAt ?? 0, known?.finishedAt ?? 0)
-  if (ctx.clock() - lastAt < everyMs) return false
-  await ctx.store.tx((tx) =>
-    enqueueJob(ctx, tx, { kind: 'verify-evidence', subjectId: SUBJECT, again: true }),
-  )
-  wakeWorkers()
-  return true
+  const { evidenceVerification } = ctx.store.tables
+  const [last] = await ctx.store.read
+    .select({ startedAt: evidenceVerification.startedAt })
+    .from(evidenceVerification)
+    .orderBy(desc(evidenceVerification.startedAt))
+    .limit(1)
+  return enqueueWhenDue(ctx, {
+    kind: 'verify-evidence',
+    subjectId: SUBJECT,
+    everyMs,
+    lastAt: last?.startedAt ?? 0,
+  })
 }

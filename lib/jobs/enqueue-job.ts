@@ -12,6 +12,7 @@ export const JOB_KINDS = [
   'capture-idclaim',
   'capture-documents',
   'verify-evidence',
+  'verify-audit',
   'owe-missing-evidence',
   'reconcile',
   'retention',

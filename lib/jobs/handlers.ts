@@ -1,3 +1,4 @@
+import { verifyAuditJob } from '@/lib/audit/verify-audit-job'
 import { reconcileJob } from '@/lib/enrollments/reconcile-job'
 import { captureDocuments } from '@/lib/evidence/capture-documents'
 import { captureIdclaim, captureProofSlip } from '@/lib/evidence/capture-file'
@@ -16,6 +17,7 @@ export const jobHandlers: JobHandlers = {
   'capture-idclaim': captureIdclaim,
   'capture-documents': captureDocuments,
   'verify-evidence': verifyEvidenceJob,
+  'verify-audit': verifyAuditJob,
   'owe-missing-evidence': oweMissingEvidenceJob,
   reconcile: reconcileJob,
   retention: retentionJob,

@@ -1,3 +1,4 @@
+import { scheduleAuditVerification } from '@/lib/audit/verify-audit-job'
 import { contextFor, type Desk } from '@/lib/desk'
 import { clearReveals } from '@/lib/enrollments/clear-reveals'
 import { sweepSilentEnrollments } from '@/lib/enrollments/sweep-silent-enrollments'
@@ -15,8 +16,8 @@ const SWEEP_EVERY_MS = 60_000
 
 /**
  * Starts what runs without being asked: the worker of the outbox, the sweep, the clearing of left-over files, of old
- * failed sign-ins and of old reveals, the daily verification of the evidence and erasing of what is past its period, and once what an older desk left
- * uncaptured.
+ * failed sign-ins and of old reveals, the daily verification of the evidence and of the audit log and erasing of what
+ * is past its period, and once what an older desk left uncaptured.
  */
 export function startBackground(desk: Desk): Worker {
   const worker = startWorker(desk, jobHandlers)
@@ -34,6 +35,7 @@ export function startBackground(desk: Desk): Worker {
       await clearReveals(ctx)
       await sweepSilentEnrollments(ctx)
       await scheduleVerification(ctx)
+      await scheduleAuditVerification(ctx)
       await scheduleRetention(ctx)
       await tidyErasingJobs(ctx)
       if (!owingScheduled) await scheduleOweMissingEvidence(ctx)

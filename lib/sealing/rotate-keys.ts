@@ -1,3 +1,4 @@
+import { type AuditEntry, writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { authorizeSystem } from '@/lib/staff/authorize'
 import { countColumn, placeOf, resealColumn } from './reseal-column'
@@ -25,7 +26,8 @@ export type Rotation = {
 /**
  * Seals anew, under the first key of DATA_KEYS, every sealed column and every file of evidence that is under another,
  * while the desk runs. It may be killed at any point and begun again: what is done is passed over by its first bytes.
- * Two at once do no harm. Every process of the desk must know the first key before.
+ * Two at once do no harm. Every process of the desk must know the first key before. When it comes to its end, the audit
+ * log says so: which key seals now, and how much was sealed anew.
  *
  * @throws DeskError FORBIDDEN for anyone but the desk itself
  */
@@ -48,7 +50,7 @@ export async function rotateKeys(
   for (const column of columns) places[placeOf(column)] = await countColumn(ctx, column)
   const { missing, unreadable, ...evidence } = await countEvidence(ctx)
   places[EVIDENCE_PLACE] = evidence
-  return {
+  const rotation = {
     ok: unopened === 0,
     activeKey: ctx.keys.active.id,
     resealed,
@@ -58,7 +60,23 @@ export async function rotateKeys(
     places,
     removableKeys: unreadable > 0 ? [] : keysWithoutUse(ctx, places),
   }
+  await ctx.store.tx((tx) => writeAudit(ctx, tx, auditEntry(rotation)))
+  return rotation
 }
+
+const auditEntry = ({ activeKey, removableKeys, resealed, unopened, ...files }: Rotation): AuditEntry => ({
+  action: 'desk.keys_rotated',
+  targetKind: 'desk',
+  targetId: 'desk',
+  details: {
+    activeKey,
+    resealed,
+    unopened,
+    missingFiles: files.missingFiles,
+    unreadableFiles: files.unreadableFiles,
+    removableKeys: removableKeys.join(', '),
+  },
+})
 
 function keysWithoutUse({ keys }: Context, places: Rotation['places']): string[] {
   const isUsed = (id: string) => Object.values(places).some((place) => (place.keys[id] ?? 0) > 0)

@@ -1,3 +1,4 @@
+import type { LastAuditVerification } from '@/lib/audit/read-last-audit-verification'
 import type { CallbackState } from './callback-state'
 import type { DatabaseState } from './database-state'
 import type { DiskState } from './disk-state'
@@ -19,6 +20,9 @@ const GIB = 1024 ** 3
 
 /** A job that is due waits for a second at most; after five minutes nobody takes jobs, or not fast enough. [ours] */
 const STUCK_AFTER_MS = 5 * MINUTE_MS
+
+/** It is verified every day: after three nobody does it. [ours] */
+const AUDIT_OLD_AFTER_MS = 3 * 24 * HOUR_MS
 
 const green = <Says extends string>(says: Says) => ({ tone: 'green', says }) as const
 const grey = <Says extends string>(says: Says) => ({ tone: 'grey', says }) as const
@@ -55,6 +59,12 @@ export function judgeEvidence({ damaged, left, leavingSoon, owed, verification }
   return owed.count > 0 ? green('onTheWay') : green('kept')
 }
 
+export function judgeAudit(last: LastAuditVerification | null, now: number) {
+  if (last === null) return grey('unverified')
+  if (last.brokenAt !== null) return red('broken')
+  return now - last.finishedAt > AUDIT_OLD_AFTER_MS ? amber('old') : green('holds')
+}
+
 export function judgeDatabase({ migrations, walBytes, readMs, writeMs }: DatabaseState) {
   if (migrations.applied < migrations.known) return red('behind')
   if (migrations.applied > migrations.known) return amber('ahead')
@@ -72,12 +82,23 @@ const judged = <T, Says extends string>(part: Part<T>, judge: (value: T) => Verd
   part.ok ? judge(part.value) : red('unread')
 
 /** What is to be said of each part; a part that could not be read is `unread`. */
-export function judgeSystem({ at, id360, callbacks, jobs, evidence, database, disk, process }: System) {
+export function judgeSystem({
+  at,
+  id360,
+  callbacks,
+  jobs,
+  evidence,
+  audit,
+  database,
+  disk,
+  process,
+}: System) {
   return {
     id360: judged(id360, ({ application }) => judgeId360(application)),
     callbacks: judged(callbacks, (value) => judgeCallbacks(value, at)),
     jobs: judged(jobs, (value) => judgeJobs(value, at)),
     evidence: judged(evidence, judgeEvidence),
+    audit: judged(audit, (value) => judgeAudit(value, at)),
     database: judged(database, judgeDatabase),
     disk: judged(disk, judgeDisk),
     process: judged(process, () => green('runs')),

@@ -1,3 +1,7 @@
+import {
+  type LastAuditVerification,
+  readLastAuditVerification,
+} from '@/lib/audit/read-last-audit-verification'
 import type { Context } from '@/lib/context'
 import { authorize, authorizeSystem } from '@/lib/staff/authorize'
 import { type CallbackState, callbackState } from './callback-state'
@@ -17,13 +21,15 @@ export type System = {
   callbacks: Part<CallbackState>
   jobs: Part<JobState>
   evidence: Part<EvidenceState>
+  /** null: the chain of the audit log has never been verified. */
+  audit: Part<LastAuditVerification | null>
   database: Part<DatabaseState>
   disk: Part<DiskState>
   process: Part<ProcessState>
 }
 
 /**
- * How the desk is: the connection to ID360, callbacks, jobs, evidence, database, disk, process. Costs the same at a
+ * How the desk is: the connection to ID360, callbacks, jobs, evidence, audit log, database, disk, process. Costs the same at a
  * million enrollments: every count stops at a bound, every query follows an index. For administrators, and for the desk
  * itself (its metrics). Holds no personal data.
  * @throws DeskError SIGNED_OUT, FORBIDDEN
@@ -31,15 +37,16 @@ export type System = {
 export async function readSystem(ctx: Context): Promise<System> {
   if (ctx.actor.kind === 'system') authorizeSystem(ctx)
   else authorize(ctx, 'system.view')
-  const [id360, callbacks, jobs, evidence, disk, process] = await Promise.all([
+  const [id360, callbacks, jobs, evidence, audit, disk, process] = await Promise.all([
     readPart(ctx, 'id360', async () => id360State(ctx)),
     readPart(ctx, 'callbacks', () => callbackState(ctx)),
     readPart(ctx, 'jobs', () => jobState(ctx)),
     readPart(ctx, 'evidence', () => evidenceState(ctx)),
+    readPart(ctx, 'audit', () => readLastAuditVerification(ctx)),
     readPart(ctx, 'disk', () => diskState(ctx)),
     readPart(ctx, 'process', processState),
   ])
   // Alone, since it measures: on SQLite what the others read would count as its own time.
   const database = await readPart(ctx, 'database', () => databaseState(ctx))
-  return { at: ctx.clock(), id360, callbacks, jobs, evidence, database, disk, process }
+  return { at: ctx.clock(), id360, callbacks, jobs, evidence, audit, database, disk, process }
 }

@@ -9,7 +9,7 @@ const TONES: readonly SystemTone[] = ['green', 'grey', 'amber', 'red']
 
 /** The figures of the system page as metrics. Times are seconds; labels hold fixed words, versions and kinds, no person. */
 export function systemMetrics(system: System): Metric[] {
-  const { id360, callbacks, jobs, evidence, database, disk, process } = system
+  const { id360, callbacks, jobs, evidence, audit, database, disk, process } = system
   const verdicts = Object.entries(judgeSystem(system))
   return [
     gauge('desk_part_state', 'Judgement of a part of the desk: 1 for the state it is in.', [
@@ -127,6 +127,23 @@ export function systemMetrics(system: System): Metric[] {
         'desk_evidence_pieces',
         'Pieces of evidence that the last verification found.',
         sample(verification.last?.summary.evidence ?? null),
+      ),
+    ]),
+    ...from(audit, (last) => [
+      gauge(
+        'desk_audit_verified_timestamp_seconds',
+        'When the chain of the audit log was last verified.',
+        sample(seconds(last?.finishedAt ?? null)),
+      ),
+      gauge(
+        'desk_audit_rows',
+        'Rows of the audit log that the last verification found in order.',
+        sample(last?.rows ?? null),
+      ),
+      gauge(
+        'desk_audit_chain_broken',
+        'Whether the last verification found the chain of the audit log broken.',
+        sample(last === null ? null : last.brokenAt === null ? 0 : 1),
       ),
     ]),
     ...from(database, ({ engine, version, bytes, walBytes, migrations, readMs, writeMs }) => [

@@ -11,6 +11,7 @@ import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import en from '@/lib/i18n/messages/en/audit.json'
 import fr from '@/lib/i18n/messages/fr/audit.json'
+import { changeStaffAccess } from '@/lib/staff/change-staff-access'
 import { addEnrollment } from '../fixtures/add-enrollment'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
@@ -46,6 +47,46 @@ it('takes what an address says of filters, and names what it does not understand
   })
   expect(wrong.toSorted()).toEqual(['targetKind', 'to'])
   expect(readAuditAddress(Object.fromEntries(new URLSearchParams(auditQuery(filter)))).filter).toEqual(filter)
+})
+
+it('reads a page of it by an index in the order it is shown, whatever is asked for', async () => {
+  const desk = await openTestDesk('sqlite')
+  try {
+    const { read } = desk.store
+    const plans: Record<string, string> = {}
+    let asked = ''
+    const database = Reflect.get(read, '$client') as { prepare(text: string): { all(): unknown[] } }
+    const prepare = database.prepare.bind(database)
+    database.prepare = (text) => {
+      if (/ from "audit" .*order by/.test(text)) {
+        const steps = prepare(`explain query plan ${text.replaceAll('?', '1')}`).all() as { detail: string }[]
+        plans[asked] = steps.map(({ detail }) => detail).join('\n')
+      }
+      return prepare(text)
+    }
+    const filters: [index: string, filter: Parameters<typeof listAudit>[1]['filter']][] = [
+      ['audit_at', {}],
+      ['audit_at', { from: '2026-11-01', to: '2026-11-30' }],
+      ['audit_actor', { actor: desk.staff.admin.id }],
+      ['audit_actor', { actor: 'callback' }],
+      ['audit_actor', { actor: desk.staff.admin.id, targetKind: 'staff', from: '2026-11-01' }],
+      ['audit_action', { action: 'staff.signed_in' }],
+      ['audit_action', { action: 'staff.signed_in', targetKind: 'staff', to: '2026-11-30' }],
+      ['audit_target', { targetId: 'somebody' }],
+      ['audit_target', { targetId: 'somebody', targetKind: 'staff' }],
+    ]
+    for (const [index, filter] of filters) {
+      for (const after of [null, { at: desk.clock(), id: 'z' }]) {
+        asked = JSON.stringify([filter, after])
+        await listAudit(desk.as(desk.staff.admin), { filter, after })
+        const steps = after || Object.keys(filter).length > 0 ? 'SEARCH' : 'SCAN'
+        expect(plans[asked], asked).toMatch(new RegExp(`^${steps} audit USING INDEX ${index}\\b`))
+        expect(plans[asked], asked).not.toContain('TEMP B-TREE')
+      }
+    }
+  } finally {
+    await desk.close()
+  }
 })
 
 describe.each(ENGINES)('the audit log on %s', (engine) => {
@@ -125,6 +166,20 @@ describe.each(ENGINES)('the audit log on %s', (engine) => {
       Array(60).fill(null),
     )
     expect(JSON.stringify(await everyPage(limited(), { targetKind: 'group' }))).not.toContain('Nantes')
+  })
+
+  it('tells groups and processes in the details by their names, to those who may see the group', async () => {
+    const { id } = desk.staff.support
+    const groups = [desk.groupId, desk.otherGroupId].sort()
+    await changeStaffAccess(desk.as(desk.staff.admin), { staffId: id, roles: ['support'], groupIds: groups })
+    const namesSeenBy = async (ctx: Context) =>
+      (await everyPage(ctx, { action: 'staff.changed' })).map(({ names }) => names)
+    expect(await namesSeenBy(desk.as(desk.staff.admin))).toEqual([
+      { [desk.groupId]: 'Agence de Lyon', [desk.otherGroupId]: 'Agence de Nantes' },
+    ])
+    expect(await namesSeenBy(limited())).toEqual([{}])
+    const own = desk.as({ ...desk.staff.support, roles: ['compliance'], groupIds: [desk.groupId] })
+    expect(await namesSeenBy(own)).toEqual([{ [desk.groupId]: 'Agence de Lyon' }])
   })
 
   it('leaves support and managers outside, and exports to nobody who is limited to groups', async () => {

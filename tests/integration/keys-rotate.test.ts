@@ -16,12 +16,14 @@ import { createEnrollment } from '@/lib/enrollments/create-enrollment'
 import { unsealDetails } from '@/lib/enrollments/enrollment-details'
 import { addEvidence } from '@/lib/evidence/add-evidence'
 import { evidenceFolder, findProblem, readSealedBytes, stageSealedFile } from '@/lib/evidence/sealed-files'
-import { createKeyring, type Keyring, open, seal } from '@/lib/sealing/keyring'
+import { createKeyring, type Keyring, open, openText, seal, sealText } from '@/lib/sealing/keyring'
 import { countColumn, placeOf } from '@/lib/sealing/reseal-column'
 import { countEvidence } from '@/lib/sealing/reseal-evidence'
 import type { Resealed } from '@/lib/sealing/resealed'
 import { rotateKeys } from '@/lib/sealing/rotate-keys'
 import { sealedColumns } from '@/lib/sealing/sealed-columns'
+import { totpPurpose } from '@/lib/staff/totp-purpose'
+import { createTotpSecret } from '@/lib/staff/two-factor/totp'
 import { type AddedEnrollment, addEnrollment } from '../fixtures/add-enrollment'
 import { type AssistedDesk, openAssistedDesk } from '../fixtures/assisted-desk'
 import { sendCallback, stepBody } from '../fixtures/send-callback'
@@ -44,6 +46,7 @@ describe.each(ENGINES)('changing the key, on %s', (engine) => {
   let desk: TestDesk
   let inbox: AddedEnrollment
   const apiKeys = new Map<string, string>()
+  const totpSecrets = new Map<string, string>()
 
   beforeAll(async () => {
     here = await openAssistedDesk(engine, {}, { env: { DATA_KEYS: dataKeys(OLD) } })
@@ -106,6 +109,22 @@ describe.each(ENGINES)('changing the key, on %s', (engine) => {
     for (let n = 0; n < CALLBACKS; n++) await callback(running, `${round} ${n}`)
     for (let n = 0; n < 3; n++) await unreadable(running, `${round} ${n}`)
     for (let n = 0; n < FILES; n++) await keepEvidence(running, randomBytes(70_000 + n * 10_000))
+    await addSecondFactors(running)
+  }
+
+  /** One that is on and one that waits for its first code, under the key that seals at this desk. */
+  async function addSecondFactors(running: TestDesk) {
+    const { staff } = desk.store.tables
+    const [on, waiting] = [createTotpSecret(), createTotpSecret()]
+    const { support, manager } = running.staff
+    const sealed = (id: string, secret: string) => sealText(running.keys, totpPurpose(id), secret)
+    await desk.store.tx(async (tx) => {
+      const isOn = { sealedTotp: sealed(support.id, on), totpSince: running.clock() }
+      await tx.update(staff).set(isOn).where(eq(staff.id, support.id))
+      const waits = { sealedPendingTotp: sealed(manager.id, waiting), pendingTotpAt: running.clock() }
+      await tx.update(staff).set(waits).where(eq(staff.id, manager.id))
+    })
+    totpSecrets.set(support.id, on).set(manager.id, waiting)
   }
 
   async function rowOf(id: string) {
@@ -117,8 +136,16 @@ describe.each(ENGINES)('changing the key, on %s', (engine) => {
 
   /** Opens all there is, as the desk does, and compares it with what was sealed. @returns how much there was */
   async function openEverything(keys: Keyring) {
-    const { enrollment, callback, quarantine, assistedComparison, evidence } = desk.store.tables
-    const counts = { details: 0, apiKeys: 0, callbacks: 0, quarantined: 0, compared: 0, files: 0 }
+    const { enrollment, callback, quarantine, assistedComparison, evidence, staff } = desk.store.tables
+    const counts = {
+      details: 0,
+      apiKeys: 0,
+      callbacks: 0,
+      quarantined: 0,
+      compared: 0,
+      files: 0,
+      secondFactors: 0,
+    }
     for (const row of await desk.store.read.select().from(enrollment)) {
       if (row.sealedDetails) {
         expect(unsealDetails(keys, row.id, row.sealedDetails).addressLine1).toBe(ADDRESS_LINE)
@@ -145,6 +172,12 @@ describe.each(ENGINES)('changing the key, on %s', (engine) => {
     for (const row of await desk.store.read.select().from(evidence)) {
       expect(await findProblem({ ...desk, keys }, row)).toBeNull()
       counts.files += 1
+    }
+    for (const { id, sealedTotp, sealedPendingTotp } of await desk.store.read.select().from(staff)) {
+      const sealed = sealedTotp ?? sealedPendingTotp
+      if (!sealed) continue
+      expect(openText(keys, totpPurpose(id), sealed)).toBe(totpSecrets.get(id))
+      counts.secondFactors += 1
     }
     return counts
   }
@@ -200,6 +233,21 @@ describe.each(ENGINES)('changing the key, on %s', (engine) => {
     const rotation = await rotateKeys(ctx)
     expect([written, gone]).toEqual([true, true])
     expect(rotation).toMatchObject({ ok: true, unopened: 0, activeKey: 'k2', removableKeys: ['k1'] })
+    const { audit } = desk.store.tables
+    const recorded = await desk.store.read.select().from(audit).where(eq(audit.action, 'desk.keys_rotated'))
+    expect(recorded.map(({ actorKind, details }) => ({ actorKind, details }))).toEqual([
+      {
+        actorKind: 'system',
+        details: {
+          activeKey: 'k2',
+          resealed: rotation.resealed,
+          unopened: 0,
+          missingFiles: 0,
+          unreadableFiles: 0,
+          removableKeys: 'k1',
+        },
+      },
+    ])
     apiKeys.set(enrollmentId, 'written-meanwhile')
     expect((await rowOf(enrollmentId)).sealedDetails).toBeNull()
     await expect(stat(path.join(evidenceFolder(desk), erased.address))).rejects.toMatchObject({
@@ -212,6 +260,7 @@ describe.each(ENGINES)('changing the key, on %s', (engine) => {
       quarantined: 3,
       compared: 3,
       files: FILES,
+      secondFactors: 2,
     })
     expect(await rotateKeys(running.system)).toMatchObject({ ok: true, resealed: 0 })
   }, 60_000)

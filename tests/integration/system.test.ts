@@ -68,6 +68,7 @@ describe.each(ENGINES)('the state of the system on %s', (engine) => {
       callbacks: 'grey none',
       jobs: 'green idle',
       evidence: 'green kept',
+      audit: 'grey unverified',
       database: 'green answers',
       process: 'green runs',
     })

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Mono } from '@/app/_ui/mono'
 import type { ShownAuditRow } from '@/lib/audit/name-audit-rows'
+import { FactName, FactValue } from './fact-value'
 
 /** What else the row says, and its place in the chain: unfolded where it stands, without a script. */
 export function AuditDetails({ row }: { row: ShownAuditRow }) {
@@ -26,23 +27,25 @@ export function AuditDetails({ row }: { row: ShownAuditRow }) {
       <dl className="mt-1 grid max-w-lg grid-cols-[max-content_minmax(8rem,1fr)] gap-x-3 gap-y-0.5 pb-2 text-sm whitespace-normal">
         {row.details === null && <dd className="col-span-2 text-ink-faint">{t('hidden')}</dd>}
         {facts.map(([key, value]) => (
-          <Fact key={key} name={<Mono>{key}</Mono>} value={value === null ? '–' : String(value)} />
+          <Fact key={key} name={<FactName of={key} />}>
+            <FactValue of={key} value={value} names={row.names} />
+          </Fact>
         ))}
         {chain.map(([name, value]) => (
-          <Fact key={name} name={name} value={value ?? ''} />
+          <Fact key={name} name={name}>
+            <Mono>{value ?? ''}</Mono>
+          </Fact>
         ))}
       </dl>
     </details>
   )
 }
 
-function Fact({ name, value }: { name: ReactNode; value: string }) {
+function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <>
       <dt className="text-ink-faint">{name}</dt>
-      <dd>
-        <Mono>{value}</Mono>
-      </dd>
+      <dd className="wrap-anywhere">{children}</dd>
     </>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { ShieldCheck, ShieldX } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState, useTransition } from 'react'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { Note } from '@/app/_ui/note'
@@ -10,7 +11,19 @@ import { type CheckedChain, verifyAuditAction } from './verify-audit-action'
 type Failure = Parameters<typeof ActionErrorNote>[0]['error']
 
 /** Asks for the whole chain to be checked now, and says what was found. */
-export function ChainCheck({ label, running, hint }: { label: string; running: string; hint: string }) {
+export function ChainCheck({
+  label,
+  running,
+  hint,
+  last,
+}: {
+  label: string
+  running: string
+  hint: string
+  /** When that was last done. */
+  last: ReactNode
+}) {
+  const router = useRouter()
   const [pending, startTransition] = useTransition()
   const [checked, setChecked] = useState<CheckedChain | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -19,6 +32,7 @@ export function ChainCheck({ label, running, hint }: { label: string; running: s
       const answer = await verifyAuditAction().catch(() => null)
       setChecked(answer?.data ?? null)
       setFailure(answer?.data ? null : (answer?.serverError ?? { message: { key: 'brokenAction' } }))
+      if (answer?.data) router.refresh()
     })
   return (
     <div className="flex flex-col gap-2">
@@ -28,6 +42,7 @@ export function ChainCheck({ label, running, hint }: { label: string; running: s
         </Button>
         <span className="text-sm text-ink-faint">{hint}</span>
       </div>
+      <p className="text-sm text-ink-soft">{last}</p>
       <div role="status">
         {checked && (
           <Note

@@ -11,10 +11,12 @@ import { PageHeader } from '@/app/_ui/page-header'
 import { SkeletonRows } from '@/app/_ui/skeleton-rows'
 import { auditQuery, readAuditAddress } from '@/lib/audit/audit-address'
 import { listAuditActors } from '@/lib/audit/list-audit-actors'
+import { readLastAuditVerification } from '@/lib/audit/read-last-audit-verification'
 import { AuditFilters } from './audit-filters'
 import { AuditRows } from './audit-rows'
 import { ChainCheck } from './chain-check'
 import { cursorOf } from './cursor-text'
+import { LastCheck } from './last-check'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('audit'))('title') }
@@ -28,6 +30,7 @@ export default async function AuditPage({
 }) {
   const ctx = await pageContext()
   const people = await orPageError(listAuditActors(ctx))
+  const lastCheck = await orPageError(readLastAuditVerification(ctx))
   const params = await searchParams
   const { filter, wrong } = readAuditAddress(params)
   const after = cursorOf(params.after)
@@ -55,7 +58,12 @@ export default async function AuditPage({
         }
       />
       <Messages namespaces={['errors']}>
-        <ChainCheck label={t('check.button')} running={t('check.running')} hint={t('check.hint')} />
+        <ChainCheck
+          label={t('check.button')}
+          running={t('check.running')}
+          hint={t('check.hint')}
+          last={<LastCheck last={lastCheck} />}
+        />
         <AuditFilters filter={filter} wrong={wrong} people={people} />
         <Card padded={false}>
           <Suspense key={auditQuery(filter) + String(params.after)} fallback={<SkeletonRows />}>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { DeadJob } from '@/lib/system/list-dead-jobs'
 import type { Part } from '@/lib/system/read-part'
 import type { System } from '@/lib/system/read-system'
+import { AuditCard } from './audit-card'
 import { CallbacksCard } from './callbacks-card'
 import { DatabaseCard } from './database-card'
 import { DiskCard } from './disk-card'
@@ -15,7 +16,7 @@ import { ProcessCard } from './process-card'
 /** Every part in a card; one that could not be read says so in its place. */
 export function SystemCards({ system, deadJobs }: { system: System; deadJobs: Part<DeadJob[]> }) {
   const t = useTranslations('system')
-  const { at: now, id360, callbacks, jobs, evidence, database, disk, process } = system
+  const { at: now, id360, callbacks, jobs, evidence, audit, database, disk, process } = system
   return (
     <div className="grid items-start gap-4 *:min-w-0 rail:grid-cols-2">
       <div className="flex flex-col gap-4 *:min-w-0">
@@ -24,6 +25,9 @@ export function SystemCards({ system, deadJobs }: { system: System; deadJobs: Pa
         ))}
         {card(callbacks, t('callbacks.title'), (state) => (
           <CallbacksCard state={state} now={now} />
+        ))}
+        {card(audit, t('audit.title'), (last) => (
+          <AuditCard last={last} now={now} />
         ))}
       </div>
       <div className="flex flex-col gap-4 *:min-w-0">
