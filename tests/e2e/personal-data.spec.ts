@@ -255,7 +255,9 @@ for (const [where, options] of [
     await page.keyboard.press('Enter')
     await expect(known(page, 'E-mail')).toHaveText(EMAIL)
     await expect(page.getByText(/^Masked again at \d\d?:\d\d(\s[AP]M)?\.$/)).toBeVisible()
-    await expect(page.getByText('Contact details revealed: to answer a request of the person')).toBeVisible()
+    await expect(
+      page.getByText('Contact details revealed: to answer a request of the person', { exact: true }),
+    ).toBeVisible()
     await expectAccessible(page)
     await context.close()
   })
