@@ -12,6 +12,7 @@ export const SECURITY_EVENTS = [
   'sign_in.blocked',
   'password.refused',
   'invite.refused',
+  'sso.refused',
   'callback.refused',
   'metrics.refused',
 ] as const

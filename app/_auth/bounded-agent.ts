@@ -22,7 +22,8 @@ class BoundedHttpsAgent extends https.Agent {
 }
 
 function bounded<Socket extends Duplex | null | undefined>(socket: Socket): Socket {
-  const timer = setTimeout(() => socket?.destroy(new Error('the connection took too long')), CONNECTION_MS)
+  // Without an error of its own: who reads the answer hears that it broke off, and nobody else has to listen.
+  const timer = setTimeout(() => socket?.destroy(), CONNECTION_MS)
   timer.unref()
   socket?.once('close', () => clearTimeout(timer))
   return socket

@@ -98,5 +98,5 @@ function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code, response } = error as { code?: unknown; response?: { statusCode?: number } }
   if (typeof code === 'string' && /^(E(?!RR_)|CERT_|DEPTH_|SELF_SIGNED|UNABLE_)/.test(code)) return true
-  return (response?.statusCode ?? 0) >= 500 || /timed out|took too long|aborted/.test(error.message)
+  return (response?.statusCode ?? 0) >= 500 || /timed out|aborted/.test(error.message)
 }

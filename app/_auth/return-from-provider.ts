@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import { theDesk } from '@/lib/desk'
+import { noteSecurityEvent } from '@/lib/security-event'
 import { cookieNames } from './desk-cookies'
 import type { ProviderReturn } from './identity-provider'
 import { forgetWay, keptInvite, wasSentWith } from './provider-cookies'
@@ -24,9 +25,23 @@ export async function returnFromProvider(
   const error = query.get('error')
   const response = error === null ? await answer(attempt, inviteSecret) : null
   await forgetWay()
-  if (response && attempt.signedIn) return response
+  if (response && attempt.signedIn) return withoutWay(response)
   if (error !== null) return refused(errorOf(error))
   return refused(attempt.refusal ?? (attempt.read ? 'signIn.unexpected' : 'sso.unavailable'))
+}
+
+/**
+ * next-auth forgets the way too, by cookies whose end in the past Next loses when it writes others beside them: what
+ * would be left in the browser are empty ones. `forgetWay` has said it already.
+ */
+function withoutWay(response: Response): Response {
+  const { state, pkce, nonce } = cookieNames(theDesk().settings.PUBLIC_URL)
+  const headers = new Headers(response.headers)
+  headers.delete('set-cookie')
+  for (const line of response.headers.getSetCookie()) {
+    if (![state, pkce, nonce].includes(line.split('=')[0] ?? '')) headers.append('set-cookie', line)
+  }
+  return new Response(response.body, { status: response.status, headers })
 }
 
 /** What the provider itself says (RFC 6749, 4.1.2.1; OpenID Connect Core, 3.1.2.6). */
@@ -37,7 +52,9 @@ function errorOf(said: string): ProviderErrorKey {
 
 async function refused(error: ProviderErrorKey): Promise<Response> {
   const { settings, log } = theDesk()
-  log.info({ refusal: error }, 'return from the identity provider refused')
+  const outside = error === 'sso.unavailable' || error === 'sso.canceled'
+  if (outside) log.warn({ refusal: error }, 'the identity provider let nobody in')
+  else noteSecurityEvent(log, 'sso.refused', { refusal: error })
   const target = new URL('/sign-in', settings.PUBLIC_URL)
   const from = await wantedPath()
   if (from !== '/') target.searchParams.set('from', from)

@@ -1,45 +1,10 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { begin, consent, openAssisted, skipComparison } from './assisted-page'
 import { demoEnrollment } from './demo-enrollment'
 import { uniqueReference } from './enrollment-form'
+import { BUDGET_KB, firstLoadKb } from './first-load'
 import { walk } from './sandbox-control'
 import { type DemoRole, deskUrl, staffPage } from './staff-page'
-
-const BUDGET_KB = 170
-
-/** Kilobytes of JavaScript, compressed as they travel, that a browser with an empty cache fetches until it rests. */
-async function firstLoadKb(page: Page, path: string): Promise<number> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
-  // Bytes of the answer's headers, by request: they are not JavaScript.
-  const scripts = new Map<string, number>()
-  let bytes = 0
-  session.on('Network.responseReceived', ({ requestId, type, response }) => {
-    if (type === 'Script' || response.mimeType.includes('javascript')) {
-      scripts.set(requestId, response.encodedDataLength)
-    }
-  })
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const headers = scripts.get(requestId)
-    if (headers !== undefined) bytes += encodedDataLength - headers
-  })
-  await page.goto(deskUrl(path), { waitUntil: 'load' })
-  // The live timeline keeps one request open for ever: rest is when nothing more of JavaScript comes.
-  let before = -1
-  await expect
-    .poll(
-      () => {
-        const still = bytes === before
-        before = bytes
-        return still && bytes > 0
-      },
-      { intervals: [1500] },
-    )
-    .toBe(true)
-  await session.detach()
-  return bytes / 1000
-}
 
 test('no page ships more JavaScript than the budget on first load', async ({ browser }) => {
   test.setTimeout(120_000)
@@ -94,10 +59,10 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
   const measured: [string, number][] = []
   const anonymous = await (await browser.newContext()).newPage()
   for (const path of ['/sign-in', '/thanks?lang=fr', '/invite'])
-    measured.push([path, await firstLoadKb(anonymous, path)])
+    measured.push([path, await firstLoadKb(anonymous, deskUrl(path))])
   for (const [role, paths] of Object.entries(pages) as [DemoRole, string[]][]) {
     const { page } = role === 'support' ? support : await staffPage(browser, role)
-    for (const path of paths) measured.push([`${role} ${path}`, await firstLoadKb(page, path)])
+    for (const path of paths) measured.push([`${role} ${path}`, await firstLoadKb(page, deskUrl(path))])
   }
   for (const [path, kb] of measured) console.log(`${kb.toFixed(1).padStart(7)} kB  ${path}`)
   expect(measured.filter(([, kb]) => kb > BUDGET_KB)).toEqual([])
