@@ -44,6 +44,8 @@ const ACT = {
   'enrollment.refused': 'refused',
   'enrollment.unconfirmed': 'unconfirmed',
   'enrollment.reconciled': 'reconciled',
+  'enrollment.erased': 'erased',
+  'enrollment.evidence_erased': 'evidenceErased',
   'callback.payload_read': 'payloadRead',
   'evidence.verdict_confirmed': 'confirmed',
   'evidence.verdict_contradicted': 'contradicted',
