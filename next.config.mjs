@@ -59,6 +59,18 @@ const WORKER_POLICY = [
   },
 ]
 
+// What stands in these goes for every answer, also for those that Next gives by itself (no such method, no such page).
+// Streams and exports are sent as they are made: compressing them would only hold them up.
+const cacheControl = (value) => [{ key: 'Cache-Control', value }]
+const UNCACHED = [
+  { source: '/((?!_next/static/|api/).*)', headers: cacheControl('private, no-store') },
+  { source: '/api/((?!pdfjs/).*)', headers: cacheControl('no-store') },
+  ...['usage/exports/:id', 'audit/export', 'enrollments/:id/events'].map((route) => ({
+    source: `/api/${route}`,
+    headers: cacheControl('no-store, no-transform'),
+  })),
+]
+
 // The settings are not known to a build; the proxy in front says how it was reached.
 const OVER_TLS = [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }]
 const STRICT_TRANSPORT = [{ key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' }]
@@ -81,6 +93,10 @@ const config = {
     serverActions: { bodySizeLimit: '256kb' },
     proxyClientMaxBodySize: '512kb',
   },
+  // The desk shows pictures of its own routes alone: nothing is fetched, and scaled, for whoever asks.
+  images: { unoptimized: true },
+  // proxy.ts does it, whose redirects have headers.
+  skipTrailingSlashRedirect: true,
   headers: async () => [
     { source: '/((?!_next/static/).*)', headers: SECURITY_HEADERS },
     { source: '/_next/static/:path*', headers: FILE_HEADERS },
@@ -89,7 +105,7 @@ const config = {
     { source: '/((?!_next/static/|api/).*)', headers: PAGE_POLICY },
     { source: '/_next/static/media/:worker(.*\\.mjs)', headers: WORKER_POLICY },
     { source: '/api/:path*', headers: API_POLICY },
-    { source: '/api/auth/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    ...UNCACHED,
     { source: '/:path*', has: OVER_TLS, headers: STRICT_TRANSPORT },
   ],
 }

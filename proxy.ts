@@ -20,6 +20,11 @@ export function proxy(request: NextRequest) {
     return new NextResponse(null, { status: 403, headers: { 'Cache-Control': 'no-store' } })
   }
   const { pathname, search } = request.nextUrl
+  if (pathname.length > 1 && pathname.endsWith('/')) {
+    const target = request.nextUrl.clone()
+    target.pathname = pathname.replace(/\/+$/, '')
+    return NextResponse.redirect(target, { status: 308, headers: { 'Cache-Control': 'no-store' } })
+  }
   const path = pathname + search
   const signedIn = request.cookies.has('desk.session') || request.cookies.has('__Host-desk.session')
   if (!signedIn && !OPEN.test(pathname)) {

@@ -2,7 +2,9 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { and, eq, inArray } from 'drizzle-orm'
 import { migrateStore } from '@/db/open-store'
+import { openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { freePort, runDesk, type Server } from '@/scripts/run-server'
 import { expectAllKept, makeEnrollment } from './evidence-steps'
@@ -121,6 +123,116 @@ test('data and downloads run nowhere, are kept by no cache, and are files for wh
       headers,
     })
   }
+  await test.step('a page of another site gets nothing, and leaves no trace, whatever it makes a browser do', async () => {
+    const asked = [slip, `${slip}/view`, entry, `${entry}?preview`, pack, '/api/audit/export?format=csv']
+    const before = await auditRows()
+    for (const address of [...asked, '/api/usage/exports/nowhere']) {
+      for (const from of READ_FROM_ELSEWHERE) {
+        const answer = await send(deskUrl(address), { headers: { cookie, ...from } })
+        expect({ address, from, status: answer.status, headers: answer.headers }).toMatchObject({
+          address,
+          from,
+          status: 403,
+          headers: { ...DATA, 'content-type': 'text/plain; charset=utf-8' },
+        })
+        expect(answer.text).toContain('ne s’ouvre que depuis une page d’ID360 Desk')
+      }
+    }
+    expect(await auditRows()).toBe(before)
+    // The address typed, or opened anew: it is the person's own wish, but for files that are made once.
+    const typed = { cookie, 'sec-fetch-site': 'none' }
+    expect((await send(deskUrl(slip), { headers: typed })).status).toBe(200)
+    expect((await send(deskUrl('/api/audit/export?format=csv'), { headers: typed })).status).toBe(403)
+    expect(await auditRows()).toBe(before + 1)
+  })
+})
+
+/** What a hostile page, or a mail read in a browser, can make a browser ask for. */
+const READ_FROM_ELSEWHERE: Record<string, string>[] = [
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+  { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+  { origin: 'https://evil.example' },
+]
+
+/** What compliance people did with evidence and the log. */
+async function auditRows(): Promise<number> {
+  const desk = openDesk(parseSettings({ DATA_DIR: process.env.DESK_DATA_DIR, LOG_LEVEL: 'silent' }))
+  const { audit, staff } = desk.store.tables
+  const rows = await desk.store.read
+    .select({ id: audit.id })
+    .from(audit)
+    .innerJoin(staff, eq(staff.id, audit.actorId))
+    .where(and(eq(staff.email, 'compliance@desk.example'), inArray(audit.action, LOOKS)))
+  await desk.close()
+  return rows.length
+}
+
+const LOOKS = ['evidence.downloaded', 'evidence.viewed', 'evidence.pack_downloaded', 'audit.exported']
+
+/** Answers that no page and no route of ours gives: Next does, by itself. */
+const BY_ITSELF: [method: string, path: string, status: number][] = [
+  ['HEAD', '/sign-in', 200],
+  ['OPTIONS', '/sign-in', 400],
+  ['GET', '/sign-in/', 308],
+  ['GET', '/enrollments/', 308],
+  ['GET', '/%E0%A4%A.pdf', 404],
+  ['GET', '/_next/nowhere', 404],
+  ['GET', '/_next/image?url=%2Fsign-in&w=64&q=75', 404],
+  ['GET', '/_next/data/build/sign-in.json', 404],
+  ['GET', '/.well-known/security.txt', 404],
+  ['GET', '/favicon.ico', 404],
+]
+const BY_ITSELF_IN_API: [method: string, path: string, status: number][] = [
+  ['GET', '/api', 404],
+  ['GET', '/api/', 404],
+  ['POST', '/api/nowhere', 404],
+  ['PUT', '/api/health', 405],
+  ['OPTIONS', '/api/health', 204],
+  ['DELETE', '/api/evidence/nowhere', 405],
+  ['GET', '/api/evidence/nowhere', 401],
+  ['GET', '/api/evidence/pack/nowhere', 401],
+  ['HEAD', '/api/usage/exports/nowhere', 405],
+  ['HEAD', '/api/audit/export', 405],
+  ['GET', '/api/callbacks/id360/nowhere', 404],
+  ['POST', '/api/callbacks/id360/nowhere', 404],
+  ['GET', '/api/enrollments/nowhere/events', 401],
+  ['POST', '/api/bench', 404],
+  ['GET', '/api/pdfjs/1.0.0/cmaps/H.bcmap', 404],
+  ['GET', '/api/auth/error', 302],
+  ['GET', '/api/auth/nowhere', 400],
+]
+
+test('answers that Next gives by itself have the headers too: errors, redirects, other methods', async () => {
+  const page = { ...PAGE, 'content-security-policy': expect.stringContaining("frame-ancestors 'none'") }
+  const cases = [
+    ...BY_ITSELF.map(([method, path, status]) => ({ method, path, status, headers: page })),
+    ...BY_ITSELF_IN_API.map(([method, path, status]) => ({ method, path, status, headers: DATA })),
+  ]
+  const answers = []
+  for (const { method, path } of cases) {
+    const { status, headers } = await send(deskUrl(path), { method })
+    answers.push({ method, path, status, headers })
+  }
+  const told = (list: { method: string; path: string; status: number }[]) =>
+    list.map(({ method, path, status }) => `${method} ${path}: ${status}`)
+  expect(told(answers)).toEqual(told(cases))
+  expect(answers).toMatchObject(cases)
+  const file = await send(deskUrl('/_next/static/chunks/nowhere.js'))
+  expect(file.headers).toMatchObject({ 'x-content-type-options': 'nosniff' })
+  expect(file.headers['content-security-policy']).toContain("frame-ancestors 'none'")
+})
+
+test('only the guided page may use the camera', async ({ browser }) => {
+  const cookie = await cookieOf((await staffPage(browser, 'support')).context)
+  const policyAt = async (path: string) =>
+    (await send(deskUrl(path), { headers: { cookie } })).headers['permissions-policy']
+  const id = '00000000-0000-7000-8000-000000000000'
+  expect(await policyAt(`/enrollments/${id}/assist`)).toContain('camera=(self)')
+  for (const path of [`/enrollments/${id}`, `/enrollments/${id}/assist/x`, '/', '/enrollments', '/profile']) {
+    expect(await policyAt(path)).toContain('camera=()')
+  }
 })
 
 const hrefOf = async (page: Page, name: string) =>
@@ -234,7 +346,16 @@ test.describe('behind a proxy that speaks TLS', () => {
     expect(page.headers).toMatchObject(strict)
     expect(page.headers['content-security-policy']).toContain('upgrade-insecure-requests')
     const byTls = { headers: { 'x-forwarded-proto': 'https' } }
-    for (const address of ['/sign-in', '/enrollments', '/api/health', '/api/auth/session', '/nowhere.pdf']) {
+    for (const address of [
+      '/sign-in',
+      '/sign-in/',
+      '/enrollments',
+      '/api/health',
+      '/api/auth/session',
+      '/api/nowhere',
+      '/nowhere.pdf',
+      '/_next/static/chunks/nowhere.js',
+    ]) {
       expect((await send(desk.url + address, byTls)).headers).toMatchObject(strict)
     }
     for (const address of ['/sign-in', '/api/health']) {

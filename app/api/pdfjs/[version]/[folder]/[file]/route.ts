@@ -10,7 +10,7 @@ type Address = { params: Promise<{ version: string; folder: string; file: string
  */
 export async function GET(_request: Request, { params }: Address) {
   const found = await readPdfjsFile(await params)
-  if (!found) return new Response(null, { status: 404 })
+  if (!found) return new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } })
   return new Response(new Uint8Array(found.bytes), {
     headers: {
       'Content-Type': found.contentType,
