@@ -47,7 +47,8 @@ export async function startHttpsDesk() {
   }
 }
 
-async function addEnrollment(system: ReturnType<typeof contextFor>): Promise<string> {
+/** An enrollment of a fictional person, straight into the database. */
+export async function addEnrollment(system: ReturnType<typeof contextFor>): Promise<string> {
   const { staff, process: processTable, usageGroup } = system.store.tables
   const idsOf = async (table: typeof staff | typeof processTable | typeof usageGroup) =>
     (await system.store.read.select({ id: table.id }).from(table)).map(({ id }) => id)
