@@ -3,16 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
+import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
 import { DEMO_STAFF, seedDemo } from '@/lib/demo'
+import { sealText } from '@/lib/sealing/keyring'
 import { acceptInvite } from '@/lib/staff/accept-invite'
 import { addStaffByLink } from '@/lib/staff/add-staff-by-link'
 import { changePassword } from '@/lib/staff/change-password'
 import { closeDemoAccounts } from '@/lib/staff/close-demo-accounts'
 import { createStaff } from '@/lib/staff/create-staff'
+import { inviteAgain } from '@/lib/staff/invite-again'
 import { resolveSession } from '@/lib/staff/resolve-session'
 import { signIn } from '@/lib/staff/sign-in'
+import { totpPurpose } from '@/lib/staff/totp-purpose'
+import { createTotpSecret } from '@/lib/staff/two-factor/totp'
 import { ENGINES, openTestDesk, type TestDesk } from '../fixtures/test-desk'
 
 const DAY = 24 * 3_600_000
@@ -119,5 +124,31 @@ describe.each(ENGINES)('passwords that became known elsewhere, on %s,', (engine)
     expect(await change(fresh)).toEqual({ ended: 0 })
     await desk.close()
     rmSync(directory, { recursive: true, force: true })
+  })
+})
+
+describe.each(ENGINES)('a password that was forgotten, on %s,', (engine) => {
+  test('a reset by a link leaves the second factor: the new password alone opens nothing', async () => {
+    const desk = await openTestDesk(engine)
+    const anonymous = desk.as({ kind: 'anonymous' })
+    const { id, email } = desk.staff.support
+    const secret = createTotpSecret()
+    const { staff } = desk.store.tables
+    await desk.store.tx((tx) =>
+      tx
+        .update(staff)
+        .set({ sealedTotp: sealText(desk.keys, totpPurpose(id), secret), totpSince: desk.clock() })
+        .where(eq(staff.id, id))
+        .returning({ id: staff.id }),
+    )
+    const { url } = await inviteAgain(desk.as(desk.staff.admin), { staffId: id })
+    const password = 'onze hiboux dans un chêne'
+    await acceptInvite(anonymous, { secret: url.split('#')[1] ?? '', name: 'Odile Clavier', password })
+    await expect(signIn(anonymous, { email, password })).rejects.toMatchObject({
+      userMessage: { key: 'signIn.secondFactor' },
+    })
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: desk.clock() })
+    expect(await signIn(anonymous, { email, password, code })).toMatchObject({ id })
+    await desk.close()
   })
 })
