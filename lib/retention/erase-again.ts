@@ -23,13 +23,14 @@ export async function eraseAgain(ctx: Context): Promise<{ enrollments: number; f
   authorizeSystem(ctx)
   const done = { enrollments: 0, files: 0 }
   for await (const page of readLedger(ctx)) {
+    // Before the rows: a file that one of them names goes with it.
+    done.files += await removeFiles(ctx, page)
     const wanted = merge(page)
     const back = await stillThere(ctx, [...wanted.keys()])
     for (const id of back) {
       const erasing = wanted.get(id)
       if (erasing && (await eraseOne(ctx, id, erasing))) done.enrollments += 1
     }
-    done.files += await removeFiles(ctx, page)
   }
   if (done.enrollments + done.files > 0) {
     wakeWorkers()

@@ -44,6 +44,7 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
       `${enrollment}/documents`,
       '/evidence',
       '/callbacks',
+      '/erasure',
     ],
     manager: ['/', '/enrollments', '/usage', '/usage/exports'],
     admin: [
@@ -54,6 +55,7 @@ test('no page ships more JavaScript than the budget on first load', async ({ bro
       '/admin/processes/new',
       '/admin/groups',
       '/admin/staff',
+      '/admin/retention',
     ],
   }
   const measured: [string, number][] = []
