@@ -89,6 +89,7 @@ export const ACTIONS: Readonly<Record<string, Access>> = {
   'app/(desk)/admin/staff/staff-actions.ts#disableStaffAction': 'staff.manage',
   'app/(desk)/admin/staff/staff-actions.ts#enableStaffAction': 'staff.manage',
   'app/(desk)/admin/staff/staff-actions.ts#endSessionsAction': 'staff.manage',
+  'app/(desk)/admin/staff/staff-actions.ts#unlinkIdentityAction': 'staff.manage',
   'app/(desk)/admin/staff/staff-actions.ts#resetTwoFactorAction': 'staff.manage',
   'app/(desk)/admin/staff/staff-actions.ts#requireTwoFactorAction': 'staff.manage',
   'app/(desk)/admin/system/_cards/retry-captures-action.ts#retryCapturesAction': 'evidence.retry',

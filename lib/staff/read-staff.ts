@@ -22,6 +22,8 @@ export type StaffDetails = {
   language: 'fr' | 'en'
   state: StaffState
   hasPassword: boolean
+  /** They sign in by the identity provider. */
+  linked: boolean
   createdAt: number
   lastSignInAt: number | null
   passwordChangedAt: number | null
@@ -57,6 +59,7 @@ export async function readStaff(ctx: Context, input: z.input<typeof readInput>):
     language,
     state: staffState(row, ctx.clock()),
     hasPassword: row.passwordHash !== null,
+    linked: row.oidcSubject !== null,
     createdAt,
     lastSignInAt,
     passwordChangedAt: row.passwordChangedAt,

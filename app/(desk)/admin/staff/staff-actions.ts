@@ -7,6 +7,7 @@ import { disableStaff, enableStaff } from '@/lib/staff/disable-staff'
 import { endSessions } from '@/lib/staff/end-sessions'
 import { inviteAgain } from '@/lib/staff/invite-again'
 import { type InviteInput, inviteStaff } from '@/lib/staff/invite-staff'
+import { unlinkIdentity } from '@/lib/staff/sso/unlink-identity'
 import { type RequireTwoFactorInput, requireTwoFactor } from '@/lib/staff/two-factor/require-two-factor'
 import { resetTwoFactor } from '@/lib/staff/two-factor/reset-two-factor'
 
@@ -37,6 +38,11 @@ export const enableStaffAction = staffAction
 export const endSessionsAction = staffAction
   .inputSchema(unparsed<Person>())
   .action(({ parsedInput, ctx }) => endSessions(ctx.desk, parsedInput))
+
+/** Their identity at the provider opens nothing here any more. */
+export const unlinkIdentityAction = staffAction
+  .inputSchema(unparsed<Person>())
+  .action(({ parsedInput, ctx }) => unlinkIdentity(ctx.desk, parsedInput))
 
 export const resetTwoFactorAction = staffAction
   .inputSchema(unparsed<Person>())

@@ -12,8 +12,11 @@ import {
   enableStaffAction,
   inviteAgainAction,
   resetTwoFactorAction,
+  unlinkIdentityAction,
 } from '../staff-actions'
 import { ConfirmAct } from './confirm-act'
+
+type Act = 'link' | 'unlink' | 'factor' | 'disable' | 'enable'
 
 /** What lets a person in or shuts them out, each with what it means. */
 export function AccountActs({
@@ -21,17 +24,19 @@ export function AccountActs({
   name,
   disabled,
   hasPassword,
+  linked,
   hasTwoFactor,
 }: {
   staffId: string
   name: string
   disabled: boolean
   hasPassword: boolean
+  linked: boolean
   hasTwoFactor: boolean
 }) {
   const t = useTranslations('staffAdmin.person')
   const router = useRouter()
-  const [asked, setAsked] = useState<'link' | 'factor' | 'disable' | 'enable' | null>(null)
+  const [asked, setAsked] = useState<Act | null>(null)
   const [made, setMade] = useState<Invite | null>(null)
   const close = () => setAsked(null)
   function done(words: string) {
@@ -39,7 +44,7 @@ export function AccountActs({
     toast(words)
     router.refresh()
   }
-  const line = (hint: string, label: string, act: 'link' | 'factor' | 'disable' | 'enable') => (
+  const line = (hint: string, label: string, act: Act) => (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3 first:pt-0 last:pb-0">
       <p className="min-w-0 flex-1 basis-64 text-ink-soft">{hint}</p>
       <Button
@@ -59,6 +64,7 @@ export function AccountActs({
         ) : (
           <>
             {line(t(hasPassword ? 'resetHint' : 'newLinkHint'), t(hasPassword ? 'reset' : 'newLink'), 'link')}
+            {linked && line(t('unlinkHint'), t('unlink'), 'unlink')}
             {hasTwoFactor && line(t('resetFactorHint'), t('resetFactor'), 'factor')}
             {line(t('disableHint'), t('disable'), 'disable')}
           </>
@@ -77,6 +83,18 @@ export function AccountActs({
           onClose={close}
         >
           {t(hasPassword ? 'resetHint' : 'newLinkHint')}
+        </ConfirmAct>
+      )}
+      {asked === 'unlink' && (
+        <ConfirmAct
+          danger
+          title={t('confirmUnlink', { name })}
+          label={t('unlink')}
+          send={() => unlinkIdentityAction({ staffId })}
+          done={() => done(t('unlinked', { name }))}
+          onClose={close}
+        >
+          {t('unlinkHint')}
         </ConfirmAct>
       )}
       {asked === 'factor' && (

@@ -12,6 +12,7 @@ export function IdentityCard({ person, groups }: { person: StaffDetails; groups:
   const t = useTranslations('staffAdmin')
   const common = useTranslations('common')
   const nameOf = (id: string) => groups.find((group) => group.id === id)?.name ?? id
+  const groupNames = (ids: string[]) => ids.map(nameOf).join(', ') || t('person.noGroup')
   const at = (moment: number | null) =>
     moment === null ? <span className="text-ink-faint">{t('person.never')}</span> : <Time at={moment} />
   const factor =
@@ -30,12 +31,14 @@ export function IdentityCard({ person, groups }: { person: StaffDetails; groups:
       </span>
     )
   const lines: [string, ReactNode][] = [
-    [t('roles'), person.roles.map((role) => common(`roles.${role}`)).join(', ')],
-    [t('groups'), person.groupIds === null ? t('allGroups') : person.groupIds.map(nameOf).join(', ')],
+    [t('roles'), person.roles.map((role) => common(`roles.${role}`)).join(', ') || t('person.noRole')],
+    [t('groups'), person.groupIds === null ? t('allGroups') : groupNames(person.groupIds)],
     [t('person.language'), common(`languages.${person.language}`)],
     [t('person.created'), <Time key="created" at={person.createdAt} />],
     [t('person.lastSignIn'), at(person.lastSignInAt)],
-    [t('person.passwordChanged'), at(person.passwordChangedAt)],
+    person.linked
+      ? [t('person.provider'), t('person.linked')]
+      : [t('person.passwordChanged'), at(person.passwordChangedAt)],
     [t('person.twoFactor'), factor],
   ]
   if (person.inviteExpiresAt !== null && (person.state === 'invited' || person.state === 'expired')) {

@@ -63,6 +63,7 @@ export default async function StaffMemberPage({ params }: { params: Promise<{ id
               name={person.name}
               disabled={person.state === 'disabled'}
               hasPassword={person.hasPassword}
+              linked={person.linked}
               hasTwoFactor={person.twoFactorSince !== null}
             />
           </Card>
