@@ -5,8 +5,10 @@ import { orPageError } from '@/app/_errors/page-error'
 import { Card } from '@/app/_ui/card'
 import { Messages } from '@/app/_ui/messages'
 import { PageHeader } from '@/app/_ui/page-header'
+import { listOwnEvents } from '@/lib/staff/list-own-events'
 import { listSessions } from '@/lib/staff/list-sessions'
 import { readOwnTwoFactor } from '@/lib/staff/two-factor/read-own-two-factor'
+import { OwnActivity } from './own-activity'
 import { OwnSessions } from './own-sessions'
 import { PasswordForm } from './password-form'
 import { PreferencesForm } from './preferences-form'
@@ -21,6 +23,7 @@ export default async function ProfilePage() {
   const { actor } = ctx
   const sessions = await orPageError(listSessions(ctx))
   const twoFactor = await orPageError(readOwnTwoFactor(ctx))
+  const events = await orPageError(listOwnEvents(ctx))
   const t = await getTranslations('profile')
   const role = await getTranslations('common.roles')
   return (
@@ -44,6 +47,9 @@ export default async function ProfilePage() {
           <OwnSessions sessions={sessions} />
         </Card>
       </Messages>
+      <Card title={t('activity.title')}>
+        <OwnActivity events={events} />
+      </Card>
       <Card>
         <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
           <dt className="text-ink-faint">{t('rolesLabel')}</dt>
