@@ -1,14 +1,27 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '@/app/_ui/button'
+import { ErrorNote } from '@/app/_ui/error-note'
 import { TextField } from '@/app/_ui/text-field'
 
 /** The second half of signing in. `attempt` changes with each answer: the field is then empty and has the focus. */
-export function CodeStep({ email, attempt, pending }: { email: string; attempt: unknown; pending: boolean }) {
+export function CodeStep({
+  email,
+  attempt,
+  failure,
+  pending,
+}: {
+  email: string
+  attempt: unknown
+  failure: ReactNode
+  pending: boolean
+}) {
   const t = useTranslations('signIn')
   const [recovery, setRecovery] = useState(false)
+  // What was wrong with a code of the one kind says nothing of the other.
+  const [left, setLeft] = useState<unknown>(null)
   const field = useRef<HTMLInputElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: again after each answer, and when the kind of code changes.
   useEffect(() => {
@@ -16,8 +29,13 @@ export function CodeStep({ email, attempt, pending }: { email: string; attempt: 
     field.current.value = ''
     field.current.focus()
   }, [attempt, recovery, pending])
+  function change() {
+    setRecovery(!recovery)
+    setLeft(attempt)
+  }
   return (
     <>
+      {failure && left !== attempt && !pending && <ErrorNote>{failure}</ErrorNote>}
       <div>
         <h2 className="font-semibold">{t('codeTitle')}</h2>
         <p className="text-ink-soft">{t('codeIntro', { email })}</p>
@@ -53,7 +71,7 @@ export function CodeStep({ email, attempt, pending }: { email: string; attempt: 
         {pending ? t('submitting') : t('submitCode')}
       </Button>
       <div className="flex flex-wrap justify-between gap-2">
-        <Button variant="ghost" size="sm" onClick={() => setRecovery(!recovery)}>
+        <Button variant="ghost" size="sm" onClick={change}>
           {recovery ? t('useApp') : t('useRecovery')}
         </Button>
         <Button

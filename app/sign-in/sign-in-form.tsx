@@ -65,9 +65,14 @@ export function SignInForm({ from, demo }: { from: string; demo: DemoAccount[] }
   return (
     <div className="flex flex-col gap-6">
       <form ref={form} action={submit} className="flex flex-col gap-4">
-        {last.error && !pending && <ErrorNote>{said(last.error)}</ErrorNote>}
+        {last.step === 'password' && last.error && !pending && <ErrorNote>{said(last.error)}</ErrorNote>}
         {last.step === 'code' ? (
-          <CodeStep email={last.email} attempt={last} pending={pending} />
+          <CodeStep
+            email={last.email}
+            attempt={last}
+            failure={last.error && said(last.error)}
+            pending={pending}
+          />
         ) : (
           <>
             <TextField

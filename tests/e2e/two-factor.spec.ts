@@ -73,6 +73,7 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await page.keyboard.type(appCode(secret))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Vos codes de secours' })).toBeFocused()
+  await expect(page.getByText('Le second facteur est activé.', { exact: true })).toBeVisible()
   const codes = await page.locator('[data-shown-once] li').allTextContents()
   expect(codes).toHaveLength(10)
   await expectAccessible(page)

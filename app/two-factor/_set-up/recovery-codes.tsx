@@ -22,7 +22,11 @@ export function RecoveryCodes({
 }) {
   const t = useTranslations('twoFactor')
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  const all = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    all.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const title = t('codesOf', { email })
   function download() {
     const url = URL.createObjectURL(new Blob([`${title}\n\n${codes.join('\n')}\n`], { type: 'text/plain' }))
@@ -33,7 +37,7 @@ export function RecoveryCodes({
     URL.revokeObjectURL(url)
   }
   return (
-    <div className="flex flex-col gap-4" data-shown-once>
+    <div ref={all} className="flex scroll-my-20 flex-col gap-4" data-shown-once>
       <Note tone="green">{children}</Note>
       <div className="flex flex-col gap-3" data-print="alone">
         <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">

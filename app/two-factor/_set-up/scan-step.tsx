@@ -29,12 +29,16 @@ export function ScanStep({
   const { act, pending, error } = useAct()
   const errorOf = useFieldError(error?.fieldErrors)
   const wrong = errorOf('code')
-  useEffect(() => field.current?.focus(), [])
+  // The whole of it comes into view, the QR code before the field that waits for its code.
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true })
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   // A code that was refused is of no more use: the next one is typed into an empty field.
   useEffect(() => {
     if (!error) return
     form.current?.reset()
-    field.current?.focus()
+    field.current?.focus({ preventScroll: true })
   }, [error])
   function confirm(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -45,17 +49,14 @@ export function ScanStep({
     )
   }
   return (
-    <form ref={form} onSubmit={confirm} className="flex flex-col gap-4">
+    <form ref={form} onSubmit={confirm} className="flex scroll-my-20 flex-col gap-4">
       <p>{t('scan')}</p>
       <QrCode text={uri} label={t('qrLabel')} className="w-full max-w-56 self-center" />
       <div className="flex flex-col gap-1">
-        <TextField
-          label={t('secret')}
-          readOnly
-          value={secret.replace(/.{4}(?=.)/g, '$& ')}
-          onFocus={(event) => event.currentTarget.select()}
-          className="font-mono text-sm"
-        />
+        <dl>
+          <dt className="font-medium">{t('secret')}</dt>
+          <dd className="font-mono text-sm break-words select-all">{secret.replace(/.{4}(?=.)/g, '$& ')}</dd>
+        </dl>
         <div>
           <CopyButton text={secret} label={t('copySecret')} size="sm" />
         </div>

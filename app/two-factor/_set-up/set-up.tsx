@@ -20,7 +20,7 @@ export function SetUp({ email, onDone }: { email: string; onDone: () => void }) 
   if (confirmed) {
     return (
       <RecoveryCodes email={email} codes={confirmed.codes} onKept={onDone}>
-        {t('on')} {t('ended', { ended: confirmed.ended })}
+        {t('on')} {confirmed.ended > 0 && t('ended', { ended: confirmed.ended })}
       </RecoveryCodes>
     )
   }
