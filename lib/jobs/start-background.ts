@@ -13,6 +13,8 @@ import { jobHandlers } from './handlers'
 import { startWorker, type Worker } from './run-worker'
 
 const SWEEP_EVERY_MS = 60_000
+/** Whether anything is past its period is looked up once an hour. */
+const RETENTION_EVERY = 60
 
 /**
  * Starts what runs without being asked: the worker of the outbox, the sweep, the clearing of left-over files, of old
@@ -25,6 +27,7 @@ export function startBackground(desk: Desk): Worker {
   let sweeping: Promise<void> | null = null
   let owingScheduled = false
   let erasedAgain = false
+  let sweeps = 0
 
   async function sweep() {
     try {
@@ -36,7 +39,7 @@ export function startBackground(desk: Desk): Worker {
       await sweepSilentEnrollments(ctx)
       await scheduleVerification(ctx)
       await scheduleAuditVerification(ctx)
-      await scheduleRetention(ctx)
+      if (sweeps++ % RETENTION_EVERY === 0) await scheduleRetention(ctx)
       await tidyErasingJobs(ctx)
       if (!owingScheduled) await scheduleOweMissingEvidence(ctx)
       owingScheduled = true

@@ -5,6 +5,7 @@ import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { readDeskSetting } from '@/lib/desk-setting'
 import { DeskError, notFound } from '@/lib/errors'
+import type { EnrollmentRow } from '@/lib/evidence/find-evidence'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { newId } from '@/lib/new-id'
 import { authorize, seesGroup } from '@/lib/staff/authorize'
@@ -70,11 +71,16 @@ export async function eraseOnRequest(
     const { value: retention } = await readDeskSetting(ctx, 'retention', tx)
     const now = ctx.clock()
     const entries: LedgerEntry[] = []
+    const rows: EnrollmentRow[] = []
+    // All of them before the first is erased: from then on this transaction also holds the audit log.
     for (const id of ids) {
       const row = await lockForErasing(ctx, tx, id)
       if (!row) throw notFound('enrollment')
       if (!mayBeErased(row, ctx.settings, now)) throw refusal('erasure.running')
       if (await isStillToCapture(ctx, tx, row, retention)) throw refusal('erasure.toCapture')
+      rows.push(row)
+    }
+    for (const row of rows) {
       const entry = await eraseEnrollment(ctx, tx, row, dueByRequest(retention, row, now), ground)
       if (entry) entries.push(entry)
     }

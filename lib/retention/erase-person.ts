@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, inArray, ne } from 'drizzle-orm'
 import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
@@ -31,7 +33,12 @@ export async function erasePerson(ctx: Context, tx: Tx, row: EnrollmentRow): Pro
       sealedApiKey: null,
       searchText: searchText(found),
       reason: null,
-      steps: row.steps.map((step) => ({ ...step, status: codeOrNull(step.status) })),
+      steps: row.steps.map((step) => ({
+        ...step,
+        name: wordOrHash(step.name),
+        type: codeOrNull(step.type),
+        status: codeOrNull(step.status),
+      })),
     })
     .where(eq(enrollment.id, row.id))
   await addSearchTerms(tx, tables, row, found)
@@ -51,6 +58,10 @@ const NOBODY: SearchFields = {
   firstName: null,
   email: null,
 }
+
+/** Names of steps are ID360's words too (`liveness$0`); a sentence is kept as its hash, so that steps stay apart. */
+const wordOrHash = (name: string) =>
+  /^[\w$.-]{1,64}$/.test(name) ? name : `erased-${hash('sha256', name).slice(0, 12)}`
 
 const codeOrNull = (text: string | null) => (text !== null && CODE.test(text) ? text : null)
 
@@ -76,16 +87,22 @@ async function eraseCallbacks(ctx: Context, tx: Tx, enrollmentId: string) {
     .update(callback)
     .set({ sealedBody: NOTHING, reason: null })
     .where(eq(callback.enrollmentId, enrollmentId))
+  const { id, status, stepName, stepType, stepStatus, statusCodes } = callback
   const rows = await tx
-    .select({ id: callback.id, stepStatus: callback.stepStatus, statusCodes: callback.statusCodes })
+    .select({ id, status, stepName, stepType, stepStatus, statusCodes })
     .from(callback)
     .where(eq(callback.enrollmentId, enrollmentId))
-  for (const { id, stepStatus, statusCodes } of rows) {
-    const codes = statusCodes.filter((code) => CODE.test(code))
-    if (codes.length === statusCodes.length && codeOrNull(stepStatus) === stepStatus) continue
-    await tx
-      .update(callback)
-      .set({ stepStatus: codeOrNull(stepStatus), statusCodes: codes })
-      .where(eq(callback.id, id))
+  for (const row of rows) {
+    const words = {
+      // An unknown word counts as none: what follows from the callbacks stays the same.
+      status: codeOrNull(row.status) ?? '',
+      stepName: row.stepName === null ? null : wordOrHash(row.stepName),
+      stepType: codeOrNull(row.stepType),
+      stepStatus: codeOrNull(row.stepStatus),
+      statusCodes: row.statusCodes.filter((code) => CODE.test(code)),
+    }
+    const { id: callbackId, ...before } = row
+    if (isDeepStrictEqual(before, words)) continue
+    await tx.update(callback).set(words).where(eq(callback.id, callbackId))
   }
 }
