@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { openDesk } from '@/lib/desk'
+import { writeAudit } from '@/lib/audit/write-audit'
+import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { test } from './desk-test'
-import { expectAccessible } from './evidence-steps'
+import { card, expectAccessible } from './evidence-steps'
 import { deskUrl, staffPage } from './staff-page'
 
 test('the log says in words who did what, is filtered by keyboard and unfolds in place', async ({
@@ -27,6 +28,7 @@ test('the log says in words who did what, is filtered by keyboard and unfolds in
   await expect(page.getByLabel('Action')).toHaveValue('staff.signed_in')
   const row = table.getByRole('row').nth(1)
   await expect(row).toContainText('Connexion')
+  await expect(row).toContainText('Moyen de connexion')
   const summary = row.locator('summary')
   await summary.focus()
   await page.keyboard.press('Enter')
@@ -52,6 +54,9 @@ test('the chain is verified by a button, which names the row that was changed be
   const verify = page.getByRole('button', { name: /Vérifier la chaîne|Verify the chain/ })
   await verify.click()
   await expect(page.getByText(/La chaîne est intacte|The chain is intact/)).toBeVisible()
+  await expect(
+    page.getByText(/^(Dernière vérification :|Last verified) .* (intactes|intact)\.$/),
+  ).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })
   await expectAccessible(page)
 
@@ -64,11 +69,50 @@ test('the chain is verified by a button, which names the row that was changed be
     await desk.store.tx((tx) => tx.update(audit).set({ targetId: 'someone-else' }).where(first))
     await verify.click()
     await expect(page.getByText(/La ligne n° 1 a été modifiée|Row 1 was changed/)).toBeVisible()
+    await expect(page.getByText(/chaîne rompue à la ligne n° 1|the chain is broken at row 1/)).toBeVisible()
     await expectAccessible(page)
+    // It is a failure of the desk until a verification finds the chain whole.
+    await page.goto(deskUrl('/admin/system'))
+    const stands = card(page, 'Audit log')
+    await expect(stands).toContainText('The chain is broken at row 1')
+    await expect(stands).toContainText('to act on')
+    await stands.getByRole('link', { name: 'Open the log' }).click()
   } finally {
     await desk.store.tx((tx) => tx.update(audit).set({ targetId: row.targetId }).where(first))
     await desk.close()
   }
+  await verify.click()
+  await expect(page.getByText(/La chaîne est intacte|The chain is intact/)).toBeVisible()
+})
+
+test('the facts of a row have names, dates and roles in words; what has none keeps its own', async ({
+  browser,
+}) => {
+  const desk = openDesk(parseSettings({ DATA_DIR: process.env.DESK_DATA_DIR, LOG_LEVEL: 'silent' }))
+  const targetId = `nobody-${Date.now()}`
+  await desk.store.tx((tx) =>
+    writeAudit(contextFor({ kind: 'system', name: 'test' }, desk), tx, {
+      action: 'staff.invited',
+      targetKind: 'staff',
+      targetId,
+      details: {
+        expiresAt: Date.UTC(2027, 0, 2, 12),
+        rolesBefore: 'support',
+        roles: 'admin',
+        quirk: 'as is',
+      },
+    }),
+  )
+  await desk.close()
+  const { page } = await staffPage(browser, 'admin')
+  await page.goto(deskUrl(`/admin/audit?target=${targetId}`))
+  const row = page.getByRole('table').getByRole('row').nth(1)
+  await row.locator('summary').click()
+  const fact = (name: string) =>
+    row.getByRole('term').filter({ hasText: name }).locator('xpath=following-sibling::dd[1]')
+  await expect(fact('Valid until')).toContainText(/2 Jan 2027|Jan 2, 2027/)
+  await expect(fact('Roles (before)')).toHaveText('Support')
+  await expect(fact('quirk')).toHaveText('as is')
 })
 
 test('an export downloads what the filters show and is itself in the log; others are refused', async ({

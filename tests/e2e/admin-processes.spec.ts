@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { contextFor, openDesk } from '@/lib/desk'
-import { parseSettings } from '@/lib/env'
-import { createStaff } from '@/lib/staff/create-staff'
+import { addStaff } from './add-staff'
 import { test } from './desk-test'
 import { openForm, uniqueReference } from './enrollment-form'
 import { deskUrl, staffPage, throughSignInPage } from './staff-page'
@@ -27,15 +25,7 @@ async function choicesOf(page: Page, label: 'Parcours' | 'Groupe') {
 async function frenchAdmin(browser: Browser): Promise<Page> {
   const email = `${randomUUID()}@desk.example`
   const password = randomUUID()
-  const desk = openDesk(parseSettings({ DATA_DIR: process.env.DESK_DATA_DIR, LOG_LEVEL: 'silent' }))
-  await createStaff(contextFor({ kind: 'system', name: 'test' }, desk), {
-    email,
-    name: 'Adèle Francœur',
-    password,
-    roles: ['admin'],
-    language: 'fr',
-  })
-  await desk.close()
+  await addStaff({ email, name: 'Adèle Francœur', password, roles: ['admin'], language: 'fr' })
   const page = await (await browser.newContext()).newPage()
   await throughSignInPage(page, { email, password })
   return page

@@ -1,9 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page } from '@playwright/test'
-import { contextFor, openDesk } from '@/lib/desk'
-import { parseSettings } from '@/lib/env'
-import { createStaff } from '@/lib/staff/create-staff'
 import config from '@/playwright.config'
+import { addStaff } from './add-staff'
 import {
   BACK,
   begin,
@@ -195,6 +193,13 @@ test('a page that ID360 fails twice stays with the agent, who sends it until it 
   // A picture that is not sent is not lost by a click on a link.
   await page.getByRole('link', { name: 'Revenir au dossier' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Rester' }).click()
+  // Nor by the command palette.
+  await page.keyboard.press('Control+k')
+  const here = page.url()
+  await page.getByRole('dialog').getByRole('option', { name: 'Nouveau dossier' }).click()
+  await expect(page.getByRole('heading', { name: 'Quitter sans envoyer ?' })).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Rester' }).click()
+  expect(page.url()).toBe(here)
   await failed.getByRole('button', { name: 'Réessayer' }).click()
   await expect(slot(page, 'Recto')).toContainText('Reçu par ID360')
   await expect(slot(page, 'Recto')).toContainText('par Salomé Brindille')
@@ -203,21 +208,7 @@ test('a page that ID360 fails twice stays with the agent, who sends it until it 
 /** Another agent, whom the demo does not have. */
 async function secondAgent(browser: Browser): Promise<Page> {
   const email = `second-${Date.now()}@desk.example`
-  const desk = openDesk(
-    parseSettings({
-      DATA_DIR: process.env.DESK_DATA_DIR,
-      ID360_BASE_URL: process.env.SANDBOX_URL,
-      PUBLIC_URL: process.env.DESK_URL,
-      LOG_LEVEL: 'warn',
-    }),
-  )
-  await createStaff(contextFor({ kind: 'system', name: 'test' }, desk), {
-    email,
-    name: 'Camille Relève',
-    password: 'mot-de-passe-fictif',
-    roles: ['support'],
-  })
-  await desk.close()
+  await addStaff({ email, name: 'Camille Relève', password: 'mot-de-passe-fictif', roles: ['support'] })
   const page = await (await browser.newContext()).newPage()
   await throughSignInPage(page, { email, password: 'mot-de-passe-fictif' })
   return page

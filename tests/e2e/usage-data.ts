@@ -69,6 +69,7 @@ export type StoredEnrollment = {
   startedAt: number | null
   retry: number
   hasIdclaim: number
+  lastName: string | null
 }
 
 const ZONE = 'Europe/Paris'
@@ -83,7 +84,7 @@ export function storedIn(month: string): StoredEnrollment[] {
   const rows = database
     .prepare(
       `select e.id, e.status, g.name as groupName, p.name as processName, e.started_at as startedAt, e.retry,
-        e.has_idclaim as hasIdclaim
+        e.has_idclaim as hasIdclaim, e.last_name as lastName
       from enrollment e left join usage_group g on g.id = e.group_id join process p on p.id = e.process_id
       where e.created_at >= ? and e.created_at < ? and e.status <> 'NOT_CREATED'`,
     )

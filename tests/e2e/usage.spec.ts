@@ -4,8 +4,9 @@ import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
+import { addStaff } from './add-staff'
 import { test } from './desk-test'
-import { deskUrl, staffPage } from './staff-page'
+import { deskUrl, staffPage, throughSignInPage } from './staff-page'
 import {
   addUsage,
   exportCount,
@@ -263,6 +264,58 @@ test('line by line as XLSX holds every enrollment of the month once, and nobodyâ
   await expect(entry).toContainText('Complete')
   await expect(entry).toContainText('March 2019')
   await expect(entry).toContainText(createHash('sha256').update(bytes).digest('hex').slice(0, 12))
+})
+
+test('who is in compliance too may take names along, after a warning; the list of exports says so', async ({
+  browser,
+}) => {
+  const person = { email: `both-${Date.now()}@desk.example`, password: 'mot-de-passe-fictif' }
+  await addStaff({ ...person, name: 'Aurore Double', roles: ['manager', 'compliance'], language: 'en' })
+  const page = await (await browser.newContext()).newPage()
+  await throughSignInPage(page, person)
+  await openUsage(page)
+  const { bytes } = await exported(page, async (sheet) => {
+    await sheet.getByRole('radio', { name: /^Line by line/ }).check()
+    await sheet.getByRole('radio', { name: /^CSV/ }).check()
+    await expect(sheet.getByText('This file will tell who the people are.')).toBeHidden()
+    await sheet.getByRole('checkbox', { name: 'Last name' }).check()
+    await expect(sheet.getByText('This file will tell who the people are.')).toBeVisible()
+  })
+  const lines = parse(bytes, { bom: true, delimiter: ',', columns: true }) as Record<string, string>[]
+  const stored = storedIn(MONTH).filter(({ lastName }) => lastName)
+  expect(stored.length).toBeGreaterThan(20)
+  expect(
+    lines
+      .map((line) => line['Last name'])
+      .filter(Boolean)
+      .toSorted(),
+  ).toEqual(stored.map(({ lastName }) => lastName).toSorted())
+  await page.goto(deskUrl('/usage/exports'))
+  await expect(page.getByRole('row').filter({ hasText: 'Line by line, CSV' }).first()).toContainText(
+    'with personal data',
+  )
+})
+
+test('an export that has not left is canceled, and leaves no more', async () => {
+  const { page } = manager
+  await openUsage(page)
+  // This browser never comes to fetch it.
+  await page.evaluate(() => {
+    HTMLAnchorElement.prototype.click = function held() {
+      document.body.dataset.held = this.href
+    }
+  })
+  await page.getByRole('button', { name: 'Exportâ€¦' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Export usage' })
+  await sheet.getByRole('button', { name: 'Download the file' }).click()
+  await sheet.getByRole('button', { name: 'Cancel the export' }).click()
+  await expect(sheet.getByText('Export canceled')).toBeVisible()
+  const address = await page.evaluate(() => document.body.dataset.held ?? '')
+  expect(address).toMatch(/\/api\/usage\/exports\/[0-9a-f-]{36}$/)
+  const refused = await page.request.get(address, { headers: { 'sec-fetch-site': 'same-origin' } })
+  expect(refused.status()).toBe(409)
+  await page.goto(deskUrl('/usage/exports'))
+  await expect(page.getByRole('row').nth(1)).toContainText('Canceled')
 })
 
 /** Presses Tab until the element has the focus. */
