@@ -97,15 +97,15 @@ async function settle(
       .update(assistedFlow)
       .set({ finishState, finishedAt: ctx.clock() })
       .where(eq(assistedFlow.enrollmentId, enrollmentId))
+    if (finishState === 'unknown' && !isFinalStatus(status)) {
+      await enqueueJob(ctx, tx, { kind: 'reconcile', subjectId: enrollmentId, again: true })
+    }
     await writeAudit(ctx, tx, {
       action: finishState === 'sent' ? 'assisted.finished' : 'assisted.finish_failed',
       targetKind: 'enrollment',
       targetId: enrollmentId,
       details: { state: finishState, failure },
     })
-    if (finishState === 'unknown' && !isFinalStatus(status)) {
-      await enqueueJob(ctx, tx, { kind: 'reconcile', subjectId: enrollmentId, again: true })
-    }
   })
   if (state === 'unknown') wakeWorkers()
 }

@@ -120,11 +120,11 @@ export async function applyProjection(
   await update(tx, tables).execute({ ...projection, confirmation, enrollmentId })
   const { status, startedAt, finishedAt } = projection
   await moveUsage(ctx, tx, before, { ...before, status, startedAt, finishedAt })
-  if (moved) await auditSettled(ctx, tx, before, projection)
   const wake = confirmation === 'pending' && (moved || before.confirmation !== 'pending')
   if (wake) {
     await oweEvidence(ctx, tx, { enrollmentId, kind: 'report', finishedAt }, { again: true })
   }
+  if (moved) await auditSettled(ctx, tx, before, projection)
   return { status, wake }
 }
 

@@ -44,9 +44,10 @@ const captureFile = ({ kind, pathOf, open, mayNotExist }: Source): JobHandler =>
     await keepFile(ctx, staged)
     return async (tx) => {
       await touchEnrollment(ctx, tx, enrollmentId)
+      await settled(tx)
+      // Last: it is told in the audit log, and others who write there wait from then on.
       const source = pathOf(ctx, row.id360Id)
       await addEvidence(ctx, tx, { enrollmentId, kind, source, ...judgeType(kind, mediaType) }, staged)
-      await settled(tx)
     }
   },
   gaveUp: gaveUpCapture(kind),

@@ -119,21 +119,23 @@ function writeReport(ctx: Context, job: ClaimedJob, fetched: FetchedReport): Out
     // Taken first, and read here: a callback may have changed the verdict while the report was on its way.
     const row = await touchEnrollment(ctx, tx, enrollmentId)
     const before = await latestReport(ctx, tx, enrollmentId)
+    await settleEvidence(ctx, tx, { enrollmentId, kind: 'report' })
+    const judged = row && hasVerdict(row.status) && !isErased(row) ? row : null
+    if (judged) {
+      await captureTheRest(ctx, tx, {
+        enrollmentId,
+        finishedAt: judged.finishedAt,
+        changed: before !== undefined && before.sha256 !== staged.sha256,
+      })
+    }
+    // What is told in the audit log comes last: others who write there wait from then on.
     await addEvidence(
       ctx,
       tx,
       { enrollmentId, kind: 'report', contentType: 'application/json', state: 'sound', source, origin },
       staged,
     )
-    await settleEvidence(ctx, tx, { enrollmentId, kind: 'report' })
-    const verdict = row?.status ?? ''
-    if (!row || !hasVerdict(verdict) || isErased(row)) return
-    await captureTheRest(ctx, tx, {
-      enrollmentId,
-      finishedAt: row.finishedAt,
-      changed: before !== undefined && before.sha256 !== staged.sha256,
-    })
-    await confirm(ctx, tx, { enrollmentId, verdict, status })
+    if (judged) await confirm(ctx, tx, { enrollmentId, verdict: judged.status, status })
   }
 }
 

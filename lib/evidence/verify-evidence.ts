@@ -141,12 +141,6 @@ function restore(ctx: Context, row: EvidenceRow): Promise<boolean> {
       .where(and(eq(evidence.id, id), eq(evidence.state, 'damaged')))
       .returning({ id: evidence.id })
     if (restored.length === 0) return false
-    await writeAudit(ctx, tx, {
-      action: 'evidence.restored',
-      targetKind: 'enrollment',
-      targetId: enrollmentId,
-      details: { evidenceId: id, kind, sha256, ...(part !== '' && { part }) },
-    })
     const [other] = await tx
       .select({ id: evidence.id })
       .from(evidence)
@@ -155,6 +149,12 @@ function restore(ctx: Context, row: EvidenceRow): Promise<boolean> {
       )
       .limit(1)
     if (!other) await settleEvidence(ctx, tx, { enrollmentId, kind })
+    await writeAudit(ctx, tx, {
+      action: 'evidence.restored',
+      targetKind: 'enrollment',
+      targetId: enrollmentId,
+      details: { evidenceId: id, kind, sha256, ...(part !== '' && { part }) },
+    })
     return true
   })
 }
