@@ -50,7 +50,7 @@ export function CodeStep({
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          maxLength={40}
+          maxLength={60}
           required
           className="font-mono"
         />

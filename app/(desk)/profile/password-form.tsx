@@ -61,7 +61,7 @@ export function PasswordForm({ email, twoFactor }: { email: string; twoFactor: b
           label={t('code')}
           name="code"
           autoComplete="one-time-code"
-          maxLength={40}
+          maxLength={60}
           required
           error={errorOf('code')}
         />

@@ -60,7 +60,7 @@ export function ProofForm<Data>({
         hint={t('codeHint')}
         name="code"
         autoComplete="one-time-code"
-        maxLength={40}
+        maxLength={60}
         required
         error={errorOf('code')}
       />

@@ -45,7 +45,7 @@ export function RecoveryCodes({
         </h2>
         <p>{t('codesIntro')}</p>
         <p className="hidden print:block">{title}</p>
-        <ol className="grid gap-x-6 gap-y-1 rounded-md border border-line bg-sunken p-3 font-mono text-sm sm:grid-cols-2">
+        <ol className="flex flex-col gap-1 rounded-md border border-line bg-sunken p-3 font-mono text-sm">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}

@@ -7,8 +7,8 @@ export const RECOVERY_CODES = 10
 
 /** Crockford's base32: no I, L, O or U, so that a code copied by hand is read in one way. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** 16 characters of 5 bits: 80 bits, which nobody guesses even from the hashes. */
-const LENGTH = 16
+/** 24 characters of 5 bits: 120 bits. From 112 on a fast hash is enough (OWASP ASVS 5.0 §6.5.2). */
+const LENGTH = 24
 const WRITTEN = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`)
 
 /** The ten codes, as they are shown once: `7K2M-09QX-…`. */

@@ -14,7 +14,7 @@ export type Factor = { id: string; sealedTotp: Uint8Array; totpSince: number | n
 export type TakenCode = 'totp' | 'recovery'
 
 /** Longest thing that is looked at: a recovery code with a space between all of its characters. */
-export const CODE_MAX = 40
+export const CODE_MAX = 60
 
 /**
  * Takes a code of this person, which then counts no more: not even for whoever sends it at the same moment. null when
