@@ -57,6 +57,14 @@ describe('the settings', () => {
     expect(() => parseSettings({ ...REAL, PUBLIC_URL: 'http://desk.example.org' })).toThrow(/PUBLIC_URL/)
   })
 
+  it('refuse to trust any certificate, in front of a real ID360', () => {
+    expect(() => parseSettings({ ...REAL, NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toThrow(
+      /^NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in production/,
+    )
+    expect(() => parseSettings({ ...REAL, NODE_TLS_REJECT_UNAUTHORIZED: '1' })).not.toThrow()
+    expect(() => parseSettings({ NODE_TLS_REJECT_UNAUTHORIZED: '0' })).not.toThrow()
+  })
+
   it('refuse a PostgreSQL elsewhere without TLS and a checked certificate, in front of a real ID360', () => {
     const at = (url: string) => () => parseSettings({ ...REAL, DATABASE_URL: url })
     for (const url of [

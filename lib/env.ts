@@ -228,6 +228,11 @@ function refuseDemo(given: Record<string, string | undefined>, where: string) {
       `The setting DATABASE_URL must name sslmode=verify-full in ${where}: its host is another machine.`,
     )
   }
+  if (given.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    throw new SettingsError(
+      `NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in ${where}: certificates would not be checked. Name the company's authority in NODE_EXTRA_CA_CERTS.`,
+    )
+  }
   if (given.OIDC_ISSUER?.startsWith('http:')) {
     throw new SettingsError(`The setting OIDC_ISSUER must start with https:// in ${where}.`)
   }

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +14,7 @@ import type { Context } from '@/lib/context'
 import { id360Clients, logCall } from '@/lib/desk'
 import { createEnrollment } from '@/lib/enrollments/create-enrollment'
 import { getEnrollment } from '@/lib/enrollments/get-enrollment'
+import { runTool } from '@/lib/id360-sandbox/testing/run-tool'
 import { nameRequests, noteRequestStaff, outsideRequests } from '@/lib/request-id'
 import { SECURITY_EVENTS } from '@/lib/security-event'
 import { acceptInvite } from '@/lib/staff/accept-invite'
@@ -199,17 +203,40 @@ describe('the log', () => {
     expect(lines()[0]?.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   })
 
-  it('warns of each call that ID360 or the way there failed, a TLS failure among them', async () => {
+  it('warns of each call that ID360 or the way there failed, a certificate nobody vouches for among them', async () => {
     const { log, lines } = capturedLog()
-    const plain = createServer((_, response) => response.end('no TLS here'))
-    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
-    const { port } = plain.address() as AddressInfo
+    const directory = mkdtempSync(path.join(os.tmpdir(), 'desk-tls-'))
+    const fileOf = (name: string) => path.join(directory, name)
+    const made = await runTool(
+      'openssl',
+      [
+        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
+        ...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
+        ...['-keyout', fileOf('key.pem'), '-out', fileOf('cert.pem')],
+      ],
+      directory,
+    )
+    expect(made.ok, made.output).toBe(true)
+    let asked = 0
+    const credentials = {
+      key: readFileSync(fileOf('key.pem')),
+      cert: readFileSync(fileOf('cert.pem')),
+    }
+    const stranger = createTlsServer(credentials, (_, response) => {
+      asked += 1
+      response.end('{"token":"x"}')
+    })
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+    const { port } = stranger.address() as AddressInfo
     const desk = await openTestDesk('sqlite', { id360BaseUrl: `https://127.0.0.1:${port}` })
     const { id360 } = id360Clients(desk.settings, (event) => logCall(log, event))
     await expect(id360.whoami()).rejects.toThrow()
     id360.close()
     await desk.close()
-    await new Promise((resolve) => plain.close(resolve))
+    await new Promise((resolve) => stranger.close(resolve))
+    rmSync(directory, { recursive: true, force: true })
+    // Neither name nor password left: the certificate comes first.
+    expect(asked).toBe(0)
     const warned = lines().filter(({ level }) => level === 40)
     expect(warned.length).toBeGreaterThan(0)
     expect(warned[0]).toMatchObject({ id360: { kind: 'login', errorKind: 'unreachable' } })
