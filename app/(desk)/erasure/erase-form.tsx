@@ -97,7 +97,7 @@ export function EraseForm({ evidenceByLawDays }: { evidenceByLawDays: number | n
               icon={<Search size={16} aria-hidden />}
               pending={pending}
               disabled={!alive}
-              className="sm:mt-6"
+              className="justify-self-start sm:mt-6"
             >
               {t('find.button')}
             </Button>

@@ -79,7 +79,7 @@ export function PeriodsForm({
   return (
     <form ref={form} method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       <p className="max-w-prose text-ink-soft">{t('form.intro')}</p>
-      <fieldset disabled={!mayChange} className="grid gap-4 lg:grid-cols-3">
+      <fieldset disabled={!mayChange} className="flex max-w-md flex-col gap-4">
         <legend className="sr-only">{t('form.title')}</legend>
         {FIELDS.map((name) => (
           <TextField
