@@ -25,10 +25,12 @@ type Asked = {
 /** The report, or why there is none yet. */
 export async function ReportContent({ enrollmentId, compare }: Asked) {
   const { ctx } = await readEnrollmentPage(enrollmentId)
+  // The versions first: one that is captured between the two reads is then the report that is shown, and not one that is
+  // offered to be compared with it.
+  const versions = await orPageError(readEvidenceVersions(ctx, { enrollmentId, kind: 'report' }))
   const view = await orPageError(readReport(ctx, { enrollmentId }).catch(damaged))
   if (view === 'damaged') return <Damaged />
   if (!view.report) return <NotCaptured enrollmentId={enrollmentId} view={view} />
-  const versions = await orPageError(readEvidenceVersions(ctx, { enrollmentId, kind: 'report' }))
   const currentId = view.report.evidenceId
   const compared = versions.find(({ id }) => id === compare && id !== currentId) ?? null
   return (
