@@ -45,6 +45,7 @@ export async function startLeakDesk() {
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     DATA_KEYS: `leak:${randomBytes(32).toString('base64')}`,
     METRICS_TOKEN: randomBytes(24).toString('base64url'),
+    REVEAL_MINUTES: '60',
     OIDC_ISSUER: 'http://127.0.0.1:9/issuer',
     OIDC_CLIENT_ID: 'desk-of-the-leak-test',
     OIDC_CLIENT_SECRET: randomBytes(24).toString('base64url'),

@@ -73,6 +73,9 @@ function dateForms(iso: string): string[] {
   ]
 }
 
+/** Kept, and shown to nobody any more: as it came, and as it was sent. */
+const nobody = () => false
+
 /** Everything personal that the desk knows of the marked people, and of those who work for one group alone. */
 export function personalMarks(): KnownMark[] {
   return GROUP_KEYS.flatMap((group) => {
@@ -93,7 +96,7 @@ export function personalMarks(): KnownMark[] {
       ],
       ['idclaim phone', phoneForms(person.idclaimPhone), inGroup('enrollments.personal')],
       ['reference', [person.clientReference], inGroup('enrollments.list')],
-      ['compared birth date', dateForms(person.birthDate), inGroup('enrollments.assist')],
+      ['compared birth date', dateForms(person.birthDate), nobody],
       [
         'names on the document',
         [person.document.last_name, person.document.first_name],
@@ -101,7 +104,7 @@ export function personalMarks(): KnownMark[] {
       ],
       ['name in a callback', [person.callbackName], inGroup('callbacks.inspect', 'enrollments.personal')],
       ['note in a callback', [person.callbackNote], inGroup('callbacks.inspect')],
-      ['body in quarantine', [person.quarantined], () => false],
+      ['body in quarantine', [person.quarantined], nobody],
       // Who is not limited works with everybody.
       [
         'staff',
