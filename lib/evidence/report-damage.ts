@@ -34,8 +34,8 @@ export async function reportDamage(
     const owner = await touchEnrollment(ctx, tx, row.enrollmentId)
     if (!owner) return false
     const [known] = await tx.select({ state: evidence.state }).from(evidence).where(eq(evidence.id, row.id))
-    // Told once: its capture is under way, or has failed and waits for somebody's retry.
-    if (known?.state === 'damaged') return false
+    // Erased meanwhile, and its file with it. Or told once: its capture is under way, or waits for somebody's retry.
+    if (!known || known.state === 'damaged') return false
     const debt = { enrollmentId: row.enrollmentId, kind: row.kind, finishedAt: owner.finishedAt }
     // What the law made the desk keep of an erased person is not fetched again: nothing of them is.
     const erased = isErased(owner)

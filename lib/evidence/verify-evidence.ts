@@ -121,12 +121,23 @@ async function verifyRow(
     if (row.state === 'damaged' && (await restore(ctx, row))) summary.restored += 1
     return null
   }
+  if (!(await isStillNamed(ctx, row))) {
+    summary.evidence -= 1
+    return null
+  }
   if (what === 'unreadable') summary.unreadable += 1
   else {
     summary[what === 'missing' ? 'missing' : 'damaged'] += 1
     if (await reportDamage(ctx, row, what)) summary.recaptures += 1
   }
   return what
+}
+
+/** A row that was erased meanwhile has no file to be missed. */
+async function isStillNamed(ctx: Context, { id }: EvidenceRow): Promise<boolean> {
+  const { evidence } = ctx.store.tables
+  const rows = await ctx.store.read.select({ id: evidence.id }).from(evidence).where(eq(evidence.id, id))
+  return rows.length > 0
 }
 
 /** The file is what was captured: the row says so again. False: somebody else has written that. */

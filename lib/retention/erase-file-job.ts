@@ -3,6 +3,7 @@ import path from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { ASIDE_SUFFIX, evidenceFolder, syncFolder } from '@/lib/evidence/sealed-files'
+import { JobFailure } from '@/lib/jobs/job-failure'
 import type { JobHandler } from '@/lib/jobs/job-handler'
 
 /**
@@ -23,7 +24,10 @@ export const eraseFileJob: JobHandler = {
         .from(evidence)
         .where(eq(evidence.address, address))
         .limit(1)
-      if (!named) await removeFile(ctx, address)
+      if (named) return
+      await removeFile(ctx, address).catch((error) => {
+        throw new JobFailure('file_not_removed', 'the disk did not give up a file', { cause: error })
+      })
     }
   },
 }
