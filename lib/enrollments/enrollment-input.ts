@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeskError } from '@/lib/errors'
+import { FORBIDDEN_CHARACTERS } from '@/lib/forbidden-characters'
 import { isCountry } from './countries'
 import { normalisePhone } from './phone-number'
 
@@ -25,9 +26,6 @@ export const ENROLLMENT_FIELD_ERRORS = [
 
 export type EnrollmentFieldError = (typeof ENROLLMENT_FIELD_ERRORS)[number]
 
-/** Characters that no name, reference or address holds, and that break logs, exports or the reading order. */
-const FORBIDDEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
-
 /** Text as people type it: trimmed, NFC; nothing typed is null. The caps are the desk's own: ID360 has none. [seed] */
 const line = (max: number) =>
   z
@@ -35,7 +33,7 @@ const line = (max: number) =>
     .nullish()
     .transform((value, context) => {
       const text = (value ?? '').normalize('NFC').trim()
-      if (FORBIDDEN.test(text) || !text.isWellFormed()) context.addIssue('controlCharacters')
+      if (FORBIDDEN_CHARACTERS.test(text) || !text.isWellFormed()) context.addIssue('controlCharacters')
       else if (text.length > max) context.addIssue('tooLong')
       return text === '' ? null : text
     })

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
-import { comparableName } from './name-input'
+import { comparableName } from './comparable-name'
 import { invalidFields, type ProcessFields } from './process-input'
 
 /**

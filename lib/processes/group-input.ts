@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Tx } from '@/db/store'
 import type { Context } from '@/lib/context'
-import { comparableName, nameInput } from './name-input'
+import { nameInput } from '@/lib/name-input'
+import { comparableName } from './comparable-name'
 import { fieldErrorsOf, invalidFields } from './process-input'
 
 /** The desk itself keeps names as they are given: a group that exists elsewhere has the name it has. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
-import { nameInput } from './name-input'
+import { nameInput } from '@/lib/name-input'
 
 /** Every error a field of a process or group can have: keys below `errors.field` of the message files. */
 const FIELD_ERRORS = [

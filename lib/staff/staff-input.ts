@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { DeskError } from '@/lib/errors'
+import { nameInput } from '@/lib/name-input'
 
-/** Characters that no name holds, and that break logs, exports or the reading order. */
-const FORBIDDEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
-
-/** What a person is called: trimmed, NFC, 1 to 120 characters. All errors here are keys below `errors.field`. */
-export const staffName = z.string({ error: 'required' }).transform((value, context) => {
-  const name = value.normalize('NFC').trim()
-  if (name === '') context.addIssue('required')
-  else if (FORBIDDEN.test(name) || !name.isWellFormed()) context.addIssue('controlCharacters')
-  else if (name.length > 120) context.addIssue('tooLong')
-  return name
-})
+/** What a person is called. */
+export const staffName = nameInput
 
 /** What a person may do and see. `groupIds` null: every group. */
 export const staffAccess = z.object({
