@@ -11,7 +11,7 @@ async function expectGoodFields(page: Page, expected: string[]) {
   await expect(
     page.locator('input[name*=password]:not([type=password]), input[name=current]:not([type=password])'),
   ).toHaveCount(0)
-  const clipboard = page.locator('input[type=text]:visible, input[type=email]:visible').first()
+  const clipboard = page.locator('input[name=email]:visible, input[name=name]:visible').first()
   for (const [index, autoComplete] of expected.entries()) {
     const field = fields.nth(index)
     await expect(field).toHaveAttribute('autocomplete', autoComplete)
