@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { keepFile } from '@/lib/evidence/keep-file'
@@ -11,8 +13,9 @@ import { jobHandlers } from '@/lib/jobs/handlers'
 import { runDueJobs } from '@/lib/jobs/run-worker'
 import { eraseAgain } from '@/lib/retention/erase-again'
 import { eraseOnRequest } from '@/lib/retention/erase-on-request'
-import { appendToLedger } from '@/lib/retention/ledger'
-import { type Ended, type ErasureDesk, openErasureDesk } from '../fixtures/erasure-desk'
+import { appendToLedger, ledgerFile } from '@/lib/retention/ledger'
+import { findOnDisk } from '../fixtures/bytes-on-disk'
+import { type Ended, type ErasureDesk, openErasureDesk, TRACES } from '../fixtures/erasure-desk'
 import { ENGINES } from '../fixtures/test-desk'
 import { until } from '../fixtures/until'
 
@@ -160,4 +163,39 @@ describe.each(ENGINES)('erasing beside a working desk on %s', (engine) => {
       second.kill('SIGKILL')
       await once(second, 'exit')
     }, 180_000)
+
+  if (engine === 'sqlite')
+    it('is told of by the ledger when a whole backup of before is started, and leaves nothing there either', async () => {
+      here = await openErasureDesk(engine)
+      const { desk } = here
+      const file = await here.captured()
+      expect(await desk.store.forgetErased()).toBe(true)
+      const restored = mkdtempSync(path.join(os.tmpdir(), 'desk-restored-'))
+      for (const name of ['desk.sqlite', 'evidence']) {
+        cpSync(path.join(desk.directory, name), path.join(restored, name), { recursive: true })
+      }
+      await erase(file)
+      expect(findOnDisk(restored, TRACES).length).toBeGreaterThan(10)
+      cpSync(ledgerFile(desk), path.join(restored, path.basename(ledgerFile(desk))))
+
+      const env = { ...process.env, DATA_DIR: restored, LOG_LEVEL: 'silent' }
+      const migrate = spawn(process.execPath, ['--import', 'tsx', 'scripts/migrate.ts'], { cwd: root, env })
+      const [said] = await Promise.all([text(migrate.stdout), once(migrate, 'exit')])
+      expect(said).toContain('1 enrollments that had been erased were erased again.')
+      const worker = spawn(process.execPath, ['--import', 'tsx', 'tests/fixtures/capture-worker.ts'], {
+        cwd: root,
+        env,
+        stdio: 'ignore',
+      })
+      await until('nothing to be left', () => findOnDisk(restored, TRACES).length === 0, 60_000)
+      await until('the files to be gone', () => sealedFiles(restored).length === 0, 60_000)
+      worker.kill('SIGKILL')
+      await once(worker, 'exit')
+      rmSync(restored, { recursive: true, force: true })
+    }, 180_000)
+
+  const sealedFiles = (directory: string) =>
+    readdirSync(path.join(directory, 'evidence'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.sealed'),
+    )
 })
