@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { theDesk } from '@/lib/desk'
+import { noteSecurityEvent } from '@/lib/security-event'
 import { isForeign } from './is-foreign'
 
 /**
@@ -11,9 +12,11 @@ export async function answerForeign(
   request: Request,
   { typed }: { typed: 'taken' | 'refused' },
 ): Promise<Response | null> {
+  const { settings, log } = theDesk()
   const wasTyped = request.headers.get('sec-fetch-site') === 'none'
-  const foreign = isForeign(request.headers, theDesk().settings.PUBLIC_URL)
+  const foreign = isForeign(request.headers, settings.PUBLIC_URL)
   if (!foreign && !(wasTyped && typed === 'refused')) return null
+  noteSecurityEvent(log, 'access.refused', { reason: 'read by a page of another site, or by its address' })
   const t = await getTranslations('errors')
   return new Response(`${t('fromElsewhere')}\n`, {
     status: 403,
