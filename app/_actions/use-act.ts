@@ -2,10 +2,7 @@
 
 import { useCallback, useRef, useState, useTransition } from 'react'
 import type { ActionError } from '@/app/_errors/action-error'
-
-type Answer<Data> = { data?: Data; serverError?: ActionError } | undefined
-
-const failure = (key: string): ActionError => ({ code: 'UNEXPECTED', message: { key }, fieldErrors: {} })
+import { type ActionAnswer, askAction } from './ask-action'
 
 /** Sends one action at a time; its failure, the network's too, is kept to be shown (`ActionErrorNote`, fields). */
 export function useAct() {
@@ -14,21 +11,15 @@ export function useAct() {
   // A double click is two events before the button is drawn as busy.
   const busy = useRef(false)
   const act = useCallback(
-    <Data>(send: () => Promise<Answer<Data>>, done: (data: Data | undefined) => void) => {
+    <Data>(send: () => Promise<ActionAnswer<Data> | undefined>, done: (data: Data) => void) => {
       if (busy.current) return
       busy.current = true
       setError(null)
       start(async () => {
-        try {
-          const answer = await send().finally(() => {
-            busy.current = false
-          })
-          if (answer === undefined) setError(failure('brokenAction'))
-          else if (answer.serverError) setError(answer.serverError)
-          else done(answer.data)
-        } catch {
-          setError(failure('offline'))
-        }
+        const answer = await askAction(send())
+        busy.current = false
+        if (answer.error) setError(answer.error)
+        else done(answer.data)
       })
     },
     [],

@@ -1,5 +1,5 @@
-/** The names in the page's address (what they mean: lib/enrollments/list-query.ts), and the visible columns. */
-export const LIST_PARAMS = [
+/** What narrows the list, by its name in the page's address (what they mean: lib/enrollments/list-query.ts). */
+export const FILTER_PARAMS = [
   'status',
   'process',
   'group',
@@ -12,12 +12,10 @@ export const LIST_PARAMS = [
   'idclaim',
   'retry',
   'q',
-  'sort',
-  'dir',
-  'size',
-  'cols',
-  'cursor',
 ] as const
+
+/** All names in the page's address: order, place and visible columns too. */
+export const LIST_PARAMS = [...FILTER_PARAMS, 'sort', 'dir', 'size', 'cols', 'cursor'] as const
 
 export type ListParams = Record<(typeof LIST_PARAMS)[number], string | null>
 

@@ -2,7 +2,7 @@ import type { StaffActor } from '@/lib/context'
 import { type ListQuery, listQueryFrom } from '@/lib/enrollments/list-query'
 import { may } from '@/lib/staff/permissions'
 import { type ColumnId, colsParam, columnsFor, visibleColumns } from './list-columns'
-import { type ListParams, listPath } from './list-params'
+import { FILTER_PARAMS, type ListParams, listPath } from './list-params'
 
 /** What the address asks the page for. */
 export type ListView = {
@@ -63,23 +63,8 @@ function orderParams({ sort, direction, pageSize }: ListQuery): Partial<ListPara
 export const changed = ({ params }: ListView, change: Partial<ListParams>) =>
   listPath({ ...params, ...change })
 
-const FILTERS = [
-  'status',
-  'process',
-  'group',
-  'period',
-  'from',
-  'to',
-  'confirmation',
-  'by',
-  'started',
-  'idclaim',
-  'retry',
-  'q',
-] as const
-
 /** This view without any filter; order, page size and columns stay. */
 export const withoutFilters = (view: ListView) =>
-  changed(view, Object.fromEntries(FILTERS.map((name) => [name, null])))
+  changed(view, Object.fromEntries(FILTER_PARAMS.map((name) => [name, null])))
 
-export const isFiltered = ({ params }: ListView) => FILTERS.some((name) => params[name])
+export const isFiltered = ({ params }: ListView) => FILTER_PARAMS.some((name) => params[name])

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useId, useState, useTransition } from 'react'
-import type { ActionError } from '@/app/_errors/action-error'
+import { type FormEvent, useId, useState } from 'react'
+import { formFailure, useAct } from '@/app/_actions/use-act'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
@@ -22,28 +22,20 @@ export function AllowanceDialog({ groups, allowances, onClose }: AllowanceChoice
   const formId = useId()
   const [groupId, setGroupId] = useState(groups[0]?.id ?? '')
   const [typed, setTyped] = useState<string | null>(null)
-  const [error, setError] = useState<Pick<ActionError, 'message' | 'fieldErrors'> | null>(null)
-  const [pending, startTransition] = useTransition()
+  const { act, pending, error, setError } = useAct()
   const errorOf = useFieldError(error?.fieldErrors)
   const current = allowances[groupId]
   const value = typed ?? (current === undefined ? '' : String(current))
 
   function save(monthlyAllowance: number | null) {
-    setError(null)
-    startTransition(async () => {
-      const answer = await setAllowanceAction({ groupId, monthlyAllowance }).catch(() => 'offline' as const)
-      if (answer === 'offline') {
-        setError({ message: { key: 'offline' }, fieldErrors: {} })
-        return
-      }
-      if (answer?.serverError || !answer) {
-        setError(answer?.serverError ?? { message: { key: 'brokenAction' }, fieldErrors: {} })
-        return
-      }
-      toast(t(monthlyAllowance === null ? 'removed' : 'saved'))
-      router.refresh()
-      onClose()
-    })
+    act<unknown>(
+      () => setAllowanceAction({ groupId, monthlyAllowance }),
+      () => {
+        toast(t(monthlyAllowance === null ? 'removed' : 'saved'))
+        router.refresh()
+        onClose()
+      },
+    )
   }
 
   function submit(event: FormEvent) {
@@ -51,7 +43,7 @@ export function AllowanceDialog({ groups, allowances, onClose }: AllowanceChoice
     const digits = value.replaceAll(/\s/g, '')
     // The server says the same of a number that is too large.
     if (/^\d+$/.test(digits)) save(Number(digits))
-    else setError({ message: { key: 'INVALID' }, fieldErrors: { monthlyAllowance: 'invalid' } })
+    else setError(formFailure({ monthlyAllowance: 'invalid' }))
   }
 
   return (

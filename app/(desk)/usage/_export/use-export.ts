@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import type { ActionError } from '@/app/_errors/action-error'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import type { AskExportInput, AskedExport } from '@/lib/usage/exports/ask-export'
 import type { ExportEntry } from '@/lib/usage/exports/list-exports'
 import type { ExportProgress } from '@/lib/usage/exports/read-export-progress'
@@ -14,28 +14,12 @@ import {
 
 const LOOK_EVERY = 800
 
-export type ExportFailure = Pick<ActionError, 'message' | 'fieldErrors'>
-
-type Answer<T> = { data?: T; serverError?: ActionError } | undefined
+export type ExportFailure = Failure
 
 export type ExportStage =
   | { at: 'form' }
   | { at: 'running'; asked: AskedExport; progress: ExportProgress | null }
   | { at: 'ended'; state: 'done' | 'canceled' | 'failed'; file: ExportEntry | null }
-
-const failureOf = (key: string): ExportFailure => ({ message: { key }, fieldErrors: {} })
-
-/** An action's answer, or in words why there is none. */
-async function answered<T>(
-  action: Promise<Answer<T>>,
-): Promise<{ data: T | undefined; failure: ExportFailure | null }> {
-  const answer = await action.catch(() => 'offline' as const)
-  if (answer === 'offline') return { data: undefined, failure: failureOf('offline') }
-  if (!answer || answer.serverError) {
-    return { data: undefined, failure: answer?.serverError ?? failureOf('brokenAction') }
-  }
-  return { data: answer.data, failure: null }
-}
 
 /** One export from the question to its end: asked for, fetched by the browser, watched, perhaps stopped. */
 export function useExport() {
@@ -48,12 +32,12 @@ export function useExport() {
     if (runningId === null) return
     const watch = { stopped: false, timer: undefined as ReturnType<typeof setTimeout> | undefined }
     async function look(exportId: string) {
-      const { data: progress, failure } = await answered(readExportProgressAction({ exportId }))
+      const { data: progress, error } = await askAction(readExportProgressAction({ exportId }))
       if (watch.stopped) return
-      setFailure(failure)
+      setFailure(error)
       const state = progress?.state
       if (state === 'done' || state === 'canceled' || state === 'failed') {
-        const { data: file } = await answered(endedExportAction({ exportId }))
+        const { data: file } = await askAction(endedExportAction({ exportId }))
         if (!watch.stopped) setStage({ at: 'ended', state, file: file ?? null })
         return
       }
@@ -70,9 +54,9 @@ export function useExport() {
   async function ask(input: AskExportInput) {
     setPending(true)
     setFailure(null)
-    const { data: asked, failure } = await answered(askExportAction(input))
+    const { data: asked, error } = await askAction(askExportAction(input))
     setPending(false)
-    setFailure(failure)
+    setFailure(error)
     if (!asked) return
     setStage({ at: 'running', asked, progress: null })
     download(asked.href)
@@ -81,10 +65,10 @@ export function useExport() {
   async function cancel() {
     if (runningId === null) return
     setPending(true)
-    const { failure } = await answered(cancelExportAction({ exportId: runningId }))
+    const { error } = await askAction(cancelExportAction({ exportId: runningId }))
     setPending(false)
     // Watching goes on: the state it ends in is the server's to say.
-    setFailure(failure)
+    setFailure(error)
   }
 
   const again = useCallback(() => {

@@ -4,10 +4,10 @@ import { RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import { askAction, type Failure } from '../../../enrollments/[id]/ask-action'
 import { retryCapturesAction } from './retry-captures-action'
 
 /** Starts over what an outage left behind, without a click for each. */

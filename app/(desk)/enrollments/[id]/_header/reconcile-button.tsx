@@ -4,10 +4,10 @@ import { RefreshCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import { askAction, type Failure } from '../ask-action'
 import { reconcileAction } from './reconcile-action'
 
 /** Asks ID360 what became of the enrollment, instead of waiting for its callback. */

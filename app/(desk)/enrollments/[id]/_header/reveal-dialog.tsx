@@ -3,12 +3,12 @@
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useId, useRef, useState, useTransition } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { Dialog } from '@/app/_ui/dialog'
 import type { RevealReason } from '@/lib/enrollments/reveal-personal'
 import type { RevealedPerson } from '@/lib/enrollments/revealed-person'
-import { askAction, type Failure } from '../ask-action'
 import { revealPersonalAction } from './reveal-actions'
 
 const REASONS = ['contact', 'check', 'request', 'incident'] as const satisfies RevealReason[]

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import type { RevealedPerson } from '@/lib/enrollments/revealed-person'
-import { askAction, type Failure } from '../ask-action'
 import { endRevealAction, readRevealedAction } from './reveal-actions'
 
 /** How often a page looks at the clock: one timer for the whole time would sleep as long as the machine does. */

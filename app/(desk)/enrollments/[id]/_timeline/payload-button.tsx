@@ -3,13 +3,13 @@
 import { Braces } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { askAction } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { LazyJsonTree } from '@/app/_ui/lazy-json-tree'
 import { Note } from '@/app/_ui/note'
 import { SideSheet } from '@/app/_ui/side-sheet'
 import { Skeleton } from '@/app/_ui/skeleton'
-import { askAction } from '../ask-action'
 import { payloadAction } from './payload-action'
 
 type Payload = Awaited<ReturnType<typeof askPayload>>

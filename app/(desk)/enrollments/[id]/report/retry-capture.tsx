@@ -4,10 +4,10 @@ import { RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import { askAction, type Failure } from '../ask-action'
 import { retryCaptureAction } from './retry-capture-action'
 
 /** Tries the capture again. What comes of it, the page shows by itself. */

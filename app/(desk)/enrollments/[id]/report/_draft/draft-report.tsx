@@ -3,13 +3,13 @@
 import { FilePen, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { LazyJsonTree } from '@/app/_ui/lazy-json-tree'
 import { Note } from '@/app/_ui/note'
 import { StatusBadge } from '@/app/_ui/status-badge'
 import { Time } from '@/app/_ui/time'
-import { askAction, type Failure } from '../../ask-action'
 import { draftReportAction } from './draft-report-action'
 
 type Draft = { status: string | null; fetchedAt: number; text: string }

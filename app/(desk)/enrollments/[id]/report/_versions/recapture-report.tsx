@@ -3,10 +3,10 @@
 import { RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, useTransition } from 'react'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import { askAction, type Failure } from '../../ask-action'
 import { recaptureAction } from './recapture-action'
 
 /** Asks ID360 for the report again. The page shows what comes of it by itself. */

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { askAction, type Failure } from '@/app/(desk)/enrollments/[id]/ask-action'
+import { askAction, type Failure } from '@/app/_actions/ask-action'
 
 /**
  * Runs an action of the flow, once at a time, and then shows where the flow stands: after a failure too, which is often
