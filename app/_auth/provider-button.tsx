@@ -32,7 +32,7 @@ export function ProviderButton({
     <form action={start} className="flex flex-col gap-4">
       {failure && !pending && <ErrorNote>{errors(failure)}</ErrorNote>}
       <Button type="submit" variant={primary ? 'primary' : undefined} pending={pending}>
-        {pending ? t('providerStarting', { name }) : t('provider', { name })}
+        <span className="truncate">{t(pending ? 'providerStarting' : 'provider', { name })}</span>
       </Button>
     </form>
   )

@@ -10,7 +10,7 @@ export function InviteIntro({ invited, children }: { invited: Invited; children:
   const format = useFormatter()
   const date = format.dateTime(invited.expiresAt, { dateStyle: 'long', timeStyle: 'short' })
   return (
-    <p className="text-ink-soft">
+    <p className="break-words text-ink-soft">
       {children} {t('expires', { date })}
     </p>
   )
