@@ -4,6 +4,7 @@ import { ensureInstalled, run } from './ensure-installed.mjs'
 ensureInstalled()
 // The long ones are for npm test: containers, evidence, the sandbox's own contract, random histories, races and waits.
 const LONG = [
+  'add-*',
   'asice-*',
   'assisted-pages',
   'assisted-steps',
