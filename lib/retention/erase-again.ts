@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { evidenceFolder } from '@/lib/evidence/sealed-files'
 import { enqueueJob } from '@/lib/jobs/enqueue-job'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
+import { newId } from '@/lib/new-id'
 import { authorizeSystem } from '@/lib/staff/authorize'
 import { eraseEnrollment, lockForErasing } from './erase-enrollment'
 import { scheduleForgetting } from './forget-erased-job'
@@ -75,8 +76,24 @@ function eraseOne(ctx: Context, id: string, wanted: Erasing): Promise<boolean> {
       keptUntil: row.evidenceErasedAt === null ? (wanted.keptUntil ?? row.evidenceKeptUntil) : null,
     }
     const erased = await eraseEnrollment(ctx, tx, row, erasing, 'again')
-    if (erased) await scheduleForgetting(ctx, tx)
-    return erased !== null
+    if (!erased) return false
+    if (erased.keptUntil !== null) await rememberKept(ctx, tx, erased)
+    await scheduleForgetting(ctx, tx)
+    return true
+  })
+}
+
+/** The request went with the database that had it: without this nobody would know when the law lets the evidence go. */
+async function rememberKept(ctx: Context, tx: Tx, { enrollmentId, at, keptUntil }: LedgerEntry) {
+  const { erasure } = ctx.store.tables
+  await tx.insert(erasure).values({
+    id: newId(),
+    at,
+    by: 'system',
+    ground: 'request',
+    enrollmentIds: [enrollmentId],
+    kept: 1,
+    keptUntil,
   })
 }
 

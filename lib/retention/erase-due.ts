@@ -4,7 +4,7 @@ import { readDeskSetting } from '@/lib/desk-setting'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { authorizeSystem } from '@/lib/staff/authorize'
 import { eraseEnrollment, lockForErasing } from './erase-enrollment'
-import { type DueCursor, findDue } from './find-due'
+import { type DueCursor, findDue, findNoLongerKept } from './find-due'
 import { scheduleForgetting } from './forget-erased-job'
 import { appendToLedger } from './ledger'
 import { dueByAge, type Erasing } from './retention-rules'
@@ -27,10 +27,8 @@ export async function eraseDue(
 ): Promise<ErasedByAge> {
   authorizeSystem(ctx)
   const total: ErasedByAge = { personal: 0, evidence: 0, waiting: 0 }
-  for (let after: DueCursor | null = null; ; ) {
+  for await (const page of duePages(ctx)) {
     signal?.throwIfAborted()
-    const { value } = await readDeskSetting(ctx, 'retention')
-    const page: DueCursor[] = await findDue(ctx, value, { after, limit: PAGE })
     // Together: on SQLite they share their commits.
     const erased = await Promise.all(page.map(({ id }) => eraseOne(ctx, id)))
     for (const one of erased) {
@@ -40,8 +38,7 @@ export async function eraseDue(
         total.evidence += Number(one.evidence)
       }
     }
-    after = page.at(-1) ?? null
-    if (page.length < PAGE) break
+    // SQLite answers without waiting: requests must come in between.
     await setImmediate()
   }
   if (total.personal + total.evidence > 0) {
@@ -49,6 +46,17 @@ export async function eraseDue(
     wakeWorkers()
   }
   return total
+}
+
+async function* duePages(ctx: Context): AsyncGenerator<DueCursor[]> {
+  yield* findNoLongerKept(ctx)
+  for (let after: DueCursor | null = null; ; ) {
+    const { value } = await readDeskSetting(ctx, 'retention')
+    const page: DueCursor[] = await findDue(ctx, value, { after, limit: PAGE })
+    yield page
+    after = page.at(-1) ?? null
+    if (page.length < PAGE) return
+  }
 }
 
 function eraseOne(ctx: Context, id: string): Promise<Erasing | 'waiting' | null> {

@@ -3,7 +3,8 @@ import type { Context } from '@/lib/context'
 import { readDeskSetting } from '@/lib/desk-setting'
 import { type JobView, jobView } from '@/lib/jobs/job-view'
 import { authorize } from '@/lib/staff/authorize'
-import { type BoundedCount, countUpTo } from '@/lib/system/count-up-to'
+import { type BoundedCount, bounded, COUNT_LIMIT, countUpTo } from '@/lib/system/count-up-to'
+import { findKept } from './find-due'
 import { previewRetention, type RetentionPreview } from './preview-retention'
 import { DAY_MS, type Retention } from './retention-rules'
 
@@ -46,11 +47,7 @@ export async function readRetention(ctx: Context): Promise<RetentionView> {
       sql`${enrollment} where status in ('NEW', 'STARTED', 'UNCONFIRMED', 'NOT_CREATED')
         and ${enrollment.lastNewsAt} <= ${ctx.clock() - silentDays * DAY_MS} and erased_at is null`,
     ),
-    countUpTo(
-      ctx,
-      sql`${enrollment} where finished_at is not null and (erased_at is null or evidence_erased_at is null)
-        and evidence_kept_until is not null`,
-    ),
+    countKept(ctx),
     ctx.store.read.select().from(job).where(eq(job.kind, 'retention')),
     ctx.store.read.rows<{ state: string; n: number | string }>(sql`
       select ${job.state} as state, count(*) as n from ${job}
@@ -73,4 +70,13 @@ export async function readRetention(ctx: Context): Promise<RetentionView> {
     filesToRemove: { waiting: filesIn('ready', 'leased'), refused: filesIn('dead') },
     rewrittenAt: rewriting?.at == null ? null : Number(rewriting.at),
   }
+}
+
+async function countKept(ctx: Context): Promise<BoundedCount> {
+  let kept = 0
+  for await (const page of findKept(ctx)) {
+    kept += page.length
+    if (kept > COUNT_LIMIT) break
+  }
+  return bounded(kept)
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Context } from '@/lib/context'
 import { readDeskSetting } from '@/lib/desk-setting'
 import { enqueueJob } from '@/lib/jobs/enqueue-job'
@@ -6,7 +6,7 @@ import { JobFailure } from '@/lib/jobs/job-failure'
 import type { JobHandler } from '@/lib/jobs/job-handler'
 import { wakeWorkers } from '@/lib/jobs/wake-workers'
 import { eraseDue } from './erase-due'
-import { findDue } from './find-due'
+import { findDue, findNoLongerKept } from './find-due'
 import { DAY_MS } from './retention-rules'
 
 /** The whole desk: there is one such job. */
@@ -38,21 +38,14 @@ export async function scheduleRetention(ctx: Context): Promise<boolean> {
   if (known?.state === 'ready' || known?.state === 'leased') return false
   if (ctx.clock() - (known?.finishedAt ?? 0) < DAY_MS) return false
   const { value } = await readDeskSetting(ctx, 'retention')
-  if (value.personalDays === null && value.evidenceDays === null && !(await isAnythingKept(ctx))) return false
   const due = await findDue(ctx, value, { after: null, limit: 1 })
-  if (due.length === 0) return false
+  if (due.length === 0 && !(await isAnythingFree(ctx))) return false
   await ctx.store.tx((tx) => enqueueJob(ctx, tx, { kind: 'retention', subjectId: SUBJECT, again: true }))
   wakeWorkers()
   return true
 }
 
-/** Only requests keep evidence back because of the law. */
-async function isAnythingKept(ctx: Context): Promise<boolean> {
-  const { erasure } = ctx.store.tables
-  const kept = await ctx.store.read
-    .select({ id: erasure.id })
-    .from(erasure)
-    .where(and(gt(erasure.kept, 0), lte(erasure.keptUntil, ctx.clock())))
-    .limit(1)
-  return kept.length > 0
+async function isAnythingFree(ctx: Context): Promise<boolean> {
+  for await (const page of findNoLongerKept(ctx)) if (page.length > 0) return true
+  return false
 }
