@@ -26,9 +26,6 @@ export function SystemCards({ system, deadJobs }: { system: System; deadJobs: Pa
         {card(callbacks, t('callbacks.title'), (state) => (
           <CallbacksCard state={state} now={now} />
         ))}
-        {card(audit, t('audit.title'), (last) => (
-          <AuditCard last={last} now={now} />
-        ))}
       </div>
       <div className="flex flex-col gap-4 *:min-w-0">
         {card(evidence, t('evidence.title'), (state) => (
@@ -36,6 +33,9 @@ export function SystemCards({ system, deadJobs }: { system: System; deadJobs: Pa
         ))}
         {card(database, t('database.title'), (state) => (
           <DatabaseCard state={state} />
+        ))}
+        {card(audit, t('audit.title'), (last) => (
+          <AuditCard last={last} now={now} />
         ))}
       </div>
       <div className="rail:col-span-2">
