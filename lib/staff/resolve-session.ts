@@ -40,8 +40,9 @@ export async function resolveSession(
     .leftJoin(deskSetting, eq(deskSetting.key, 'twoFactor'))
     .where(eq(staffSession.id, sessionId))
   const now = ctx.clock()
-  // Once passwords open nothing, what one has opened is shut too.
-  if (found?.method === 'password' && !localSignIn(ctx)) return null
+  // Once a way in is shut, what it has opened is shut too.
+  const open = found?.method === 'sso' ? ctx.settings.OIDC_ISSUER !== undefined : localSignIn(ctx)
+  if (!open) return null
   if (found?.state !== 'active' || !sessionCounts(found, ctx.settings, now)) return null
   if (!passive && now - found.lastSeenAt >= seenEvery(ctx.settings)) await noteSeen(ctx, sessionId, now)
   const { id, name, email, roles, groupIds, language, theme } = found

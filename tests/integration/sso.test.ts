@@ -249,6 +249,9 @@ describe.each(ENGINES)('sign-in by the identity provider on %s', (engine) => {
         'staff.signed_in',
       ])
       expect((await comeIn()).id).toBe(link.staffId)
+      const without = { ...anonymous, settings: { ...anonymous.settings, OIDC_ISSUER: undefined } }
+      expect(await resolved(actor)).not.toBeNull()
+      expect(await resolveSession(without, { sessionId: actor.sessionId })).toBeNull()
       await expect(comeIn({ inviteSecret: secretOf(link) })).rejects.toMatchObject(refusal('invite.gone'))
     })
 
