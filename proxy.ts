@@ -21,8 +21,9 @@ export function proxy(request: NextRequest) {
   }
   const { pathname, search } = request.nextUrl
   if (pathname.length > 1 && pathname.endsWith('/')) {
-    const target = request.nextUrl.clone()
-    target.pathname = pathname.replace(/\/+$/, '')
+    // Not of `nextUrl`: that one writes the slash again. And never two in front: they would lead to another host.
+    const target = new URL(request.url)
+    target.pathname = pathname.replace(/^\/+|\/+$/g, '')
     return NextResponse.redirect(target, { status: 308, headers: { 'Cache-Control': 'no-store' } })
   }
   const path = pathname + search

@@ -208,6 +208,9 @@ test('no address leads a browser out of the desk', async ({ browser }) => {
     `/api/auth/signout?callbackUrl=${asked}`,
     `/api/auth/error?callbackUrl=${asked}`,
     `//evil.example/%2e%2e`,
+    '//evil.example/',
+    '///evil.example//',
+    '/\\evil.example/',
     `/%5cevil.example`,
   ]) {
     for (const headers of [{}, { cookie }] as Record<string, string>[]) {
@@ -218,6 +221,9 @@ test('no address leads a browser out of the desk', async ({ browser }) => {
       expect(answer.text).not.toContain(`href="${EVIL}`)
     }
   }
+  const { status, headers } = await send(deskUrl('/enrollments/'), { headers: { cookie } })
+  const leads = new URL(headers.location ?? '', deskUrl('/')).pathname
+  expect({ status, leads }).toEqual({ status: 308, leads: '/enrollments' })
 })
 
 test('a name that stands twice in an address is taken for neither trick nor failure', async ({ browser }) => {
