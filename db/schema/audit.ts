@@ -28,6 +28,8 @@ export function auditTables(kit: Kit) {
       kit.index('audit_at').on(t.at, t.id),
       kit.index('audit_actor').on(t.actorId, t.at, t.id),
       kit.index('audit_action').on(t.action, t.at, t.id),
+      // Few rows are about anything but enrollments: one kind alone must not mean reading all of them.
+      kit.index('audit_kind').on(t.targetKind, t.at, t.id),
       kit.unique('audit_seq').on(t.seq),
     ],
   )

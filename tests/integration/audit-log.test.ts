@@ -72,6 +72,7 @@ it('reads a page of it by an index in the order it is shown, whatever is asked f
       ['audit_actor', { actor: desk.staff.admin.id, targetKind: 'staff', from: '2026-11-01' }],
       ['audit_action', { action: 'staff.signed_in' }],
       ['audit_action', { action: 'staff.signed_in', targetKind: 'staff', to: '2026-11-30' }],
+      ['audit_kind', { targetKind: 'group' }],
       ['audit_target', { targetId: 'somebody' }],
       ['audit_target', { targetId: 'somebody', targetKind: 'staff' }],
     ]
