@@ -22,12 +22,18 @@ import { withTwoFactor } from '../fixtures/with-two-factor'
 
 const person = (role: Role) => ({ email: `${role}@desk.example`, password: `password-${role}` })
 const support = person('support')
+/** So that somebody can be signed in by it: what it opened counts only while it is in the settings. */
+const PROVIDER = {
+  OIDC_ISSUER: 'https://login.example.org',
+  OIDC_CLIENT_ID: 'desk',
+  OIDC_CLIENT_SECRET: 'of-the-desk',
+}
 
 describe.each(ENGINES)('the second factor on %s', (engine) => {
   let desk: TestDesk
   let anonymous: Context
   beforeEach(async () => {
-    desk = await openTestDesk(engine)
+    desk = await openTestDesk(engine, { env: PROVIDER })
     anonymous = desk.as({ kind: 'anonymous' })
   })
   afterEach(() => desk.close())
