@@ -2,6 +2,7 @@
 
 import { setUpAction } from '@/app/_actions/set-up-action-client'
 import { unparsed } from '@/app/_actions/unparsed'
+import { keepSession } from '@/app/_auth/keep-session'
 import {
   type ConfirmTwoFactorInput,
   confirmTwoFactor,
@@ -12,7 +13,9 @@ import {
 /** The answer holds the secret of the second factor, which nothing else ever shows. */
 export const startTwoFactorAction = setUpAction
   .inputSchema(unparsed<StartTwoFactorInput>())
-  .action(({ parsedInput, ctx }) => startTwoFactor(ctx.desk, parsedInput))
+  .action(async ({ parsedInput, ctx }) =>
+    keepSession(ctx.desk.actor, await startTwoFactor(ctx.desk, parsedInput)),
+  )
 
 /** The answer holds the recovery codes, which nothing else ever shows. */
 export const confirmTwoFactorAction = setUpAction

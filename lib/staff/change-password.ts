@@ -24,26 +24,29 @@ export type ChangePasswordInput = z.input<typeof passwordInput>
 
 /**
  * Changes the password of the person who asks, knows the one before and, where they have a second factor, gives a code of
- * it; their other sessions end, this one goes on as if opened now. Says how many ended.
+ * it; their other sessions end, and this one goes on under another id. Says how many ended.
  * @throws DeskError SIGNED_OUT; INVALID (`signIn.closed` with LOCAL_SIGN_IN=0), or with field errors
  * (`current: wrongPassword`, `code: required` or `wrongCode`, `password`: the rules of passwords, or `samePassword`); BUSY
  * when too many passwords are checked at once, or after too many failures (`signIn.tooMany`: whoever finds a desk
  * unattended must not guess here either); CONFLICT when it changed meanwhile.
  */
-export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<{ ended: number }> {
+export async function changePassword(
+  ctx: Context,
+  input: ChangePasswordInput,
+): Promise<{ ended: number; sessionId: string }> {
   const { actor } = ctx
   if (actor.kind !== 'staff') throw new DeskError('SIGNED_OUT', 'nobody whose password could change')
   refuseWhenClosed(ctx)
   const { current, code, password } = parseForm(passwordInput, input)
   const problem = password === current ? 'samePassword' : await newPasswordProblem(ctx, password, actor)
   if (problem) throw refused({ password: problem })
-  const { staff, staffSession } = ctx.store.tables
+  const { staff } = ctx.store.tables
   const proof = await provePassword(ctx, { current, code })
   const passwordHash = await hash(password, ARGON2)
   const now = ctx.clock()
   return ctx.store.tx(async (tx) => {
     // As the row is in this transaction: an administrator's reset in between must not be undone.
-    const { taken } = await settleProof(ctx, tx, proof)
+    const { taken, sessionId } = await settleProof(ctx, tx, proof)
     const changed = await tx
       .update(staff)
       .set({ passwordHash, passwordChangedAt: now })
@@ -52,13 +55,7 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
       )
       .returning({ id: staff.id })
     if (changed.length === 0) throw new DeskError('CONFLICT', 'the password changed meanwhile')
-    // A session older than the password counts no more: this one, whose person has just proved who they are, begins anew.
-    await tx
-      .update(staffSession)
-      .set({ createdAt: now })
-      .where(eq(staffSession.id, actor.sessionId))
-      .returning({ id: staffSession.id })
-    const ended = await endSessionsOf(ctx, tx, { staffId: actor.id, except: actor.sessionId })
+    const ended = await endSessionsOf(ctx, tx, { staffId: actor.id, except: sessionId })
     await auditTakenCode(ctx, tx, { actor, taken })
     await writeAudit(ctx, tx, {
       action: 'staff.password_changed',
@@ -66,7 +63,7 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
       targetId: actor.id,
       details: { sessions: ended },
     })
-    return { ended }
+    return { ended, sessionId }
   })
 }
 

@@ -219,7 +219,8 @@ for (const [where, options] of [
     browser,
   }) => {
     const { path } = await newPerson(browser)
-    const { page, context } = await staffPage(browser, 'compliance', options)
+    // What has just come in fades in: colours are judged without that.
+    const { page, context } = await staffPage(browser, 'compliance', { ...options, reducedMotion: 'reduce' })
     // The cookie, not the preference: other tests meet the same person.
     const { language } = preferenceCookieNames(deskUrl('/'))
     await context.addCookies([{ name: language, value: 'en', url: deskUrl('/') }])

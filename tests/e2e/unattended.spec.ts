@@ -32,6 +32,7 @@ const sleepFor = (page: Page, minutes: number) =>
 const aSession = (page: Page, timeout: number) =>
   page.waitForResponse((response) => response.url().endsWith('/api/session'), { timeout })
 
+// The profile asks for nothing by itself: what takes it away is what is looked at here.
 test('a page that nobody touches leaves the screen when its session is over, and stays while it is not', async ({
   browser,
 }) => {
@@ -41,11 +42,11 @@ test('a page that nobody touches leaves the screen when its session is over, and
   const context = await browser.newContext()
   const page = await context.newPage()
   await withClock(page)
-  await page.goto(deskUrl('/sign-in?from=%2Fenrollments'))
+  await page.goto(deskUrl('/sign-in?from=%2Fprofile'))
   await page.locator('input[name=email]').fill(PERSON.email)
   await page.locator('input[name=password]').fill(PERSON.password)
   await page.locator('input[name=password]').press('Enter')
-  await page.waitForURL(deskUrl('/enrollments'))
+  await page.waitForURL(deskUrl('/profile'))
   const name = page.getByText(PERSON.name).first()
   await expect(name).toBeVisible()
 
@@ -69,7 +70,7 @@ test('a page that nobody touches leaves the screen when its session is over, and
   expect(asked).toBe(0)
 
   await sleepFor(page, 60)
-  await page.waitForURL(deskUrl('/sign-in?from=%2Fenrollments'))
+  await page.waitForURL(deskUrl('/sign-in?from=%2Fprofile'))
   await expect(page.locator('input[name=password]')).toBeVisible()
   await expect(name).toBeHidden()
   await context.close()

@@ -105,7 +105,12 @@ describe.each(ENGINES)('passwords that became known elsewhere, on %s,', (engine)
     writeFileSync(list, `${hashes.join(':42\n')}:7\n`)
     const desk = await openTestDesk(engine, { env: { BREACHED_PASSWORDS_FILE: list } })
     const refused = { code: 'INVALID', fieldErrors: { password: 'passwordBreached' } }
-    const admin = desk.as(desk.staff.admin)
+    const admin = desk.as(
+      await signIn(desk.as({ kind: 'anonymous' }), {
+        email: 'admin@desk.example',
+        password: 'password-admin',
+      }),
+    )
     const change = (password: string) => changePassword(admin, { current: 'password-admin', password })
     await expect(change(known)).rejects.toMatchObject(refused)
     const { url } = await addStaffByLink(desk.system, {
@@ -121,7 +126,7 @@ describe.each(ENGINES)('passwords that became known elsewhere, on %s,', (engine)
       })
     await expect(accept(known)).rejects.toMatchObject(refused)
     await accept(fresh)
-    expect(await change(fresh)).toEqual({ ended: 0 })
+    expect(await change(fresh)).toMatchObject({ ended: 0 })
     await desk.close()
     rmSync(directory, { recursive: true, force: true })
   })

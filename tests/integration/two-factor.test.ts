@@ -63,10 +63,16 @@ describe.each(ENGINES)('the second factor on %s', (engine) => {
   describe('setting it up', () => {
     test('takes the password and a code of the app, ends the other sessions, and is recorded', async () => {
       const elsewhere = await signIn(anonymous, support)
-      const actor = await signIn(anonymous, support)
+      const before = await signIn(anonymous, support)
+      const wrong = { current: 'not the password' }
+      expect(await said(startTwoFactor(desk.as(before), wrong))).toBe('current: wrongPassword')
+      const { secret, expiresAt, sessionId } = await startTwoFactor(desk.as(before), {
+        current: support.password,
+      })
+      // Whoever has proved who they are goes on under another session.
+      const actor = { ...before, sessionId }
       const ctx = desk.as(actor)
-      expect(await said(startTwoFactor(ctx, { current: 'not the password' }))).toBe('current: wrongPassword')
-      const { secret, expiresAt } = await startTwoFactor(ctx, { current: support.password })
+      expect([await resolved(before), await resolved(actor)]).toEqual([null, actor])
       expect(expiresAt).toBe(desk.clock() + PENDING_MS)
       // Until it is confirmed nothing has changed.
       expect(await said(signIn(anonymous, support))).toBe('done')
@@ -92,11 +98,13 @@ describe.each(ENGINES)('the second factor on %s', (engine) => {
     })
 
     test('waits ten minutes for the first code, and one that is begun anew stops the one before', async () => {
-      const ctx = desk.as(await signIn(anonymous, support))
-      expect(await said(confirmTwoFactor(ctx, { code: '123456' }))).toBe('twoFactor.over')
-      const first = await startTwoFactor(ctx, { current: support.password })
+      const actor = await signIn(anonymous, support)
+      expect(await said(confirmTwoFactor(desk.as(actor), { code: '123456' }))).toBe('twoFactor.over')
+      const first = await startTwoFactor(desk.as(actor), { current: support.password })
       desk.setClock(desk.clock() + 60_000)
-      const second = await startTwoFactor(ctx, { current: support.password })
+      const renewed = desk.as({ ...actor, sessionId: first.sessionId })
+      const second = await startTwoFactor(renewed, { current: support.password })
+      const ctx = desk.as({ ...actor, sessionId: second.sessionId })
       expect(await said(confirmTwoFactor(ctx, { code: codeAt(first.secret, desk.clock()) }))).toBe(
         'code: wrongCode',
       )
@@ -151,15 +159,17 @@ describe.each(ENGINES)('the second factor on %s', (engine) => {
       expect(await said(removeTwoFactor(ctx, { current, code: code(5) }))).toBe('code: wrongCode')
       // None of it has used the right code up.
       const renewed = await renewRecoveryCodes(ctx, { current, code: code() })
-      expect(await said(renewRecoveryCodes(ctx, { current, code: code() }))).toBe('code: wrongCode')
+      const second = desk.as({ ...actor, sessionId: renewed.sessionId })
+      expect(await said(renewRecoveryCodes(second, { current, code: code() }))).toBe('code: wrongCode')
       expect(await said(signIn(anonymous, { ...support, code: codes[0] }))).toBe('signIn.wrongCode')
-      expect(await said(changePassword(ctx, { current, password, code: renewed.codes[0] }))).toBe('done')
+      const changed = await changePassword(second, { current, password, code: renewed.codes[0] })
+      const third = desk.as({ ...actor, sessionId: changed.sessionId })
       const now = { email: support.email, password }
       expect(await said(signIn(anonymous, { ...now, code: renewed.codes[0] }))).toBe('signIn.wrongCode')
       const elsewhere = await signIn(anonymous, { ...now, code: renewed.codes[1] })
-      expect(await removeTwoFactor(ctx, { current: password, code: renewed.codes[2] ?? '' })).toEqual({
-        ended: 1,
-      })
+      const removed = await removeTwoFactor(third, { current: password, code: renewed.codes[2] ?? '' })
+      expect(removed.ended).toBe(1)
+      expect(await resolved({ ...actor, sessionId: removed.sessionId })).not.toBeNull()
       expect(await resolved(elsewhere)).toBeNull()
       expect(await said(signIn(anonymous, now))).toBe('done')
       expect(await rowOf(actor.id)).toMatchObject({

@@ -2,6 +2,7 @@
 
 import { staffAction } from '@/app/_actions/action-client'
 import { unparsed } from '@/app/_actions/unparsed'
+import { keepSession } from '@/app/_auth/keep-session'
 import { type ChangePasswordInput, changePassword } from '@/lib/staff/change-password'
 import { endOwnSessions } from '@/lib/staff/end-sessions'
 import {
@@ -12,7 +13,9 @@ import {
 
 export const changePasswordAction = staffAction
   .inputSchema(unparsed<ChangePasswordInput>())
-  .action(({ parsedInput, ctx }) => changePassword(ctx.desk, parsedInput))
+  .action(async ({ parsedInput, ctx }) =>
+    keepSession(ctx.desk.actor, await changePassword(ctx.desk, parsedInput)),
+  )
 
 /** Ends one session of the person who asks, or with null all others. */
 export const endOwnSessionsAction = staffAction
@@ -22,8 +25,12 @@ export const endOwnSessionsAction = staffAction
 /** The answer holds the new recovery codes, which nothing else ever shows. */
 export const renewRecoveryCodesAction = staffAction
   .inputSchema(unparsed<OwnTwoFactorInput>())
-  .action(({ parsedInput, ctx }) => renewRecoveryCodes(ctx.desk, parsedInput))
+  .action(async ({ parsedInput, ctx }) =>
+    keepSession(ctx.desk.actor, await renewRecoveryCodes(ctx.desk, parsedInput)),
+  )
 
 export const removeTwoFactorAction = staffAction
   .inputSchema(unparsed<OwnTwoFactorInput>())
-  .action(({ parsedInput, ctx }) => removeTwoFactor(ctx.desk, parsedInput))
+  .action(async ({ parsedInput, ctx }) =>
+    keepSession(ctx.desk.actor, await removeTwoFactor(ctx.desk, parsedInput)),
+  )

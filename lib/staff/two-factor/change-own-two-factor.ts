@@ -20,10 +20,10 @@ export type OwnTwoFactorInput = z.input<typeof proofInput>
 export async function renewRecoveryCodes(
   ctx: Context,
   input: OwnTwoFactorInput,
-): Promise<{ codes: string[] }> {
+): Promise<{ codes: string[]; sessionId: string }> {
   const proof = await provePassword(ctx, parseForm(proofInput, input))
   return ctx.store.tx(async (tx) => {
-    const { person, taken } = await settleProof(ctx, tx, proof)
+    const { person, taken, sessionId } = await settleProof(ctx, tx, proof)
     if (!person.sealedTotp) throw none()
     const codes = await replaceRecoveryCodes(ctx, tx, person.id)
     await writeAudit(ctx, tx, {
@@ -32,7 +32,7 @@ export async function renewRecoveryCodes(
       targetId: person.id,
       details: { provedBy: taken },
     })
-    return { codes }
+    return { codes, sessionId }
   })
 }
 
@@ -42,7 +42,10 @@ export async function renewRecoveryCodes(
  * @throws DeskError SIGNED_OUT; FORBIDDEN (`twoFactor.needed`) when a role of theirs needs one; INVALID with field
  * errors; BUSY (`signIn.tooMany`); CONFLICT (`twoFactor.none`).
  */
-export async function removeTwoFactor(ctx: Context, input: OwnTwoFactorInput): Promise<{ ended: number }> {
+export async function removeTwoFactor(
+  ctx: Context,
+  input: OwnTwoFactorInput,
+): Promise<{ ended: number; sessionId: string }> {
   const { actor } = ctx
   if (actor.kind !== 'staff') throw new DeskError('SIGNED_OUT', 'nobody whose second factor it could be')
   const parsed = parseForm(proofInput, input)
@@ -50,20 +53,20 @@ export async function removeTwoFactor(ctx: Context, input: OwnTwoFactorInput): P
   if (needsTwoFactor(value.roles, actor.roles)) throw needed()
   const proof = await provePassword(ctx, parsed)
   return ctx.store.tx(async (tx) => {
-    const { person, taken } = await settleProof(ctx, tx, proof)
+    const { person, taken, sessionId } = await settleProof(ctx, tx, proof)
     if (!person.sealedTotp) throw none()
     // Once more: roles and what they need may have changed since.
     const { value: now } = await readDeskSetting(ctx, 'twoFactor', tx)
     if (needsTwoFactor(now.roles, person.roles)) throw needed()
     await removeFactor(ctx, tx, person.id)
-    const ended = await endSessionsOf(ctx, tx, { staffId: person.id, except: actor.sessionId })
+    const ended = await endSessionsOf(ctx, tx, { staffId: person.id, except: sessionId })
     await writeAudit(ctx, tx, {
       action: 'staff.two_factor_removed',
       targetKind: 'staff',
       targetId: person.id,
       details: { sessions: ended, provedBy: taken },
     })
-    return { ended }
+    return { ended, sessionId }
   })
 }
 

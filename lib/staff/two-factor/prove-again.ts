@@ -4,6 +4,7 @@ import type { Context, StaffActor } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
 import { noteSecurityEvent } from '@/lib/security-event'
 import { admitSignIn, comparePassword, type SignInKeys } from '../admit-sign-in'
+import { renewSession } from '../renew-session'
 import { attemptKey, forgetAttempts } from '../throttle-attempts'
 import { takeCode } from './take-code'
 
@@ -37,8 +38,10 @@ export async function provePassword(ctx: Context, { current, code }: ProofInput)
 
 /**
  * The person who proved the password, as they are in this transaction, after their code was taken; nothing is held
- * against them any more. Who has no second factor needs no code. `taken` goes to `auditTakenCode`, after other writes.
- * @throws DeskError INVALID (`code: wrongCode`), CONFLICT when the password changed or the person was disabled meanwhile.
+ * against them any more. Who has no second factor needs no code. `taken` goes to `auditTakenCode`, after other writes;
+ * `sessionId` is the session in which the person goes on, in place of the one they proved it in.
+ * @throws DeskError INVALID (`code: wrongCode`), CONFLICT when the password changed, the session was ended or the person
+ * was disabled meanwhile.
  */
 export async function settleProof(ctx: Context, tx: Tx, { actor, passwordHash, keys, code }: Proof) {
   const { staff } = ctx.store.tables
@@ -50,7 +53,7 @@ export async function settleProof(ctx: Context, tx: Tx, { actor, passwordHash, k
   const taken = sealedTotp && (await takeCode(ctx, tx, { ...person, sealedTotp }, code ?? ''))
   if (sealedTotp && !taken) throw wrong(ctx, actor, { code: 'wrongCode' })
   await forgetAttempts(ctx, tx, keys.account)
-  return { person, taken }
+  return { person, taken, sessionId: await renewSession(ctx, tx, actor) }
 }
 
 function refused(fieldErrors: Record<string, string>): DeskError {

@@ -25,12 +25,18 @@ export type StartTwoFactorInput = z.input<typeof startInput>
 /** `secret` base32, `uri` for the QR code: shown to the person, and nowhere again. `expiresAt` in epoch milliseconds. */
 export type PendingTwoFactor = { secret: string; uri: string; expiresAt: number }
 
+/** The id is that of the session in which whoever proved who they are goes on: for the browser's cookie alone. */
+export type GoingOn = { sessionId: string }
+
 /**
  * Makes the secret of a second factor for the person who asks and knows their password. It counts for nothing until
  * `confirmTwoFactor`; one that was begun before stops.
  * @throws DeskError SIGNED_OUT; INVALID with field errors; BUSY (`signIn.tooMany`); CONFLICT (`twoFactor.already`).
  */
-export async function startTwoFactor(ctx: Context, input: StartTwoFactorInput): Promise<PendingTwoFactor> {
+export async function startTwoFactor(
+  ctx: Context,
+  input: StartTwoFactorInput,
+): Promise<PendingTwoFactor & GoingOn> {
   const { actor } = ctx
   if (actor.kind !== 'staff') throw new DeskError('SIGNED_OUT', 'nobody whose second factor it would be')
   const { staff } = ctx.store.tables
@@ -39,15 +45,16 @@ export async function startTwoFactor(ctx: Context, input: StartTwoFactorInput): 
   const proof = await provePassword(ctx, { current })
   const secret = createTotpSecret()
   const now = ctx.clock()
-  await ctx.store.tx(async (tx) => {
-    const { person } = await settleProof(ctx, tx, proof)
+  const sessionId = await ctx.store.tx(async (tx) => {
+    const { person, sessionId: renewed } = await settleProof(ctx, tx, proof)
     if (person.sealedTotp) throw already()
     await tx
       .update(staff)
       .set({ sealedPendingTotp: sealText(ctx.keys, totpPurpose(actor.id), secret), pendingTotpAt: now })
       .where(eq(staff.id, actor.id))
+    return renewed
   })
-  return { secret, uri: totpUri(secret, actor.email, ISSUER), expiresAt: now + PENDING_MS }
+  return { sessionId, secret, uri: totpUri(secret, actor.email, ISSUER), expiresAt: now + PENDING_MS }
 }
 
 const confirmInput = z.object({ code: typedCode })
