@@ -153,7 +153,7 @@ test('a role that needs one: page, action, route and live stream are closed unti
   test.setTimeout(120_000)
   const { context: adminContext, page: admin } = await opened(browser, 'admin', WIDE)
   const { context, page } = await opened(browser, 'manager', WIDE)
-  const cookie = await cookiesOf(context)
+  let cookie = await cookiesOf(context)
   const ask = (where: string, headers: Record<string, string> = {}) =>
     send(here.url + where, { headers: { cookie, ...headers }, firstEvent: true })
   const act = () =>
@@ -237,6 +237,9 @@ test('a role that needs one: page, action, route and live stream are closed unti
   await expect(page.getByRole('button', { name: 'Français' })).toBeHidden()
   await page.getByRole('button', { name: 'I have kept the codes' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/two-factor'))
+  // With the proof the browser was given another session: a copy of its cookie of before opens nothing.
+  expect(await outcome()).toEqual({ page: 307, action: 'SIGNED_OUT', route: 401, stream: 401 })
+  cookie = await cookiesOf(context)
   expect(await outcome()).toEqual({ page: 200, action: 'done', route: 404, stream: 200 })
   await page.goto(`${here.url}/two-factor`)
   await page.waitForURL(/\/profile$/)
