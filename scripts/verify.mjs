@@ -2,20 +2,31 @@
 import { ensureInstalled, run } from './ensure-installed.mjs'
 
 ensureInstalled()
-// The long ones are for npm test: containers, evidence, the sandbox's own contract, random histories, races and waits.
+// The long ones are for npm test: containers, evidence, erasing, the sandbox's own contract, everything that hashes many
+// passwords, random histories, races and waits.
 const LONG = [
   'add-*',
   'asice-*',
   'assisted-pages',
   'assisted-steps',
+  'audit-chain',
+  'create-enrollment',
+  'erasure*',
   'evidence*',
+  'explain-ko*',
   'id360-client',
   'keys-rotate',
+  'list-enrollments',
+  'passwords',
+  'reconcile',
+  'retention',
   'sandbox-*',
   'sessions',
   'sign-in-throttle',
+  'sso',
   'staff-*',
-  'usage-*',
+  'two-factor*',
+  'usage*',
 ]
 const exclude = LONG.flatMap((name) => ['--exclude', `tests/integration/${name}.test.ts`])
 const steps = [
