@@ -92,6 +92,7 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
       for (const text of [
         PERSON.lastName,
         PERSON.firstName,
+        PERSON.email,
         PERSON.phone,
         PERSON.clientReference,
         DOCUMENT_NUMBER,
