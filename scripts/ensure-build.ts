@@ -29,7 +29,17 @@ export async function ensureBuild(): Promise<void> {
   const built = existsSync(path.join(distDir, 'BUILD_ID')) && existsSync(marker)
   if (built && readFileSync(marker, 'utf8') === wanted) return
   console.error('Building the desk …')
-  // What an earlier build left can make the next one fail ("useContext" of null at /_global-error).
+  // On a busy machine Next now and then fails at its own page of errors ("useContext" of null), and not the next time.
+  // A defect of ours fails twice.
+  await buildAnew(distDir).catch((error: Error) => {
+    console.error(`${error.message}: once more`)
+    return buildAnew(distDir)
+  })
+  writeFileSync(marker, wanted)
+}
+
+/** From an empty folder: what an earlier build left can make the next one fail. */
+async function buildAnew(distDir: string): Promise<void> {
   rmSync(distDir, { recursive: true, force: true })
   await new Promise<void>((resolve, reject) => {
     const build = spawn('next', ['build'], {
@@ -39,5 +49,4 @@ export async function ensureBuild(): Promise<void> {
     build.on('error', reject)
     build.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`next build ended with ${code}`))))
   })
-  writeFileSync(marker, wanted)
 }
