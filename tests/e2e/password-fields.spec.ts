@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { deskUrl, staffPage } from './staff-page'
+import { demoPerson, deskUrl, staffPage, throughSignInPage } from './staff-page'
 
 const PASSWORD = 'huit chouettes au grenier'
 
@@ -41,7 +41,10 @@ test('fields for passwords hide what is typed and take it from the clipboard and
 })
 
 test('the way out is on every page, at a desk and on a phone', async ({ browser }) => {
-  const { page, context } = await staffPage(browser, 'manager')
+  // Not staffPage: other tests go on in the session that it shares.
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await throughSignInPage(page, demoPerson('manager'))
   for (const address of ['/', '/enrollments', '/usage', '/profile', '/admin/staff']) {
     await page.goto(deskUrl(address))
     await expect(page.getByRole('button', { name: 'Sign out' }).first(), address).toBeVisible()
