@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { writeAudit } from '@/lib/audit/write-audit'
 import type { Context } from '@/lib/context'
 import { DeskError } from '@/lib/errors'
-import { newId } from '@/lib/new-id'
+import { addInvited } from './add-invited'
 import { authorizeSystem } from './authorize'
-import { createInviteSecret, inviteUrl } from './invite-secret'
-import { type Invite, inviteExpiry } from './invite-staff'
+import type { Invite } from './invite-secret'
 import { staffAccess, staffName } from './staff-input'
 
 const input = staffAccess.pick({ roles: true }).extend({
@@ -22,33 +20,7 @@ const input = staffAccess.pick({ roles: true }).extend({
 export async function addStaffByLink(ctx: Context, given: z.input<typeof input>): Promise<Invite> {
   authorizeSystem(ctx)
   const person = input.parse(given)
-  const { secret, inviteHash } = createInviteSecret()
-  const id = newId()
-  const now = ctx.clock()
-  const expiresAt = inviteExpiry(now)
-  const { staff } = ctx.store.tables
-  await ctx.store.tx(async (tx) => {
-    const added = await tx
-      .insert(staff)
-      .values({
-        ...person,
-        id,
-        groupIds: null,
-        theme: 'system',
-        state: 'active',
-        createdAt: now,
-        inviteHash,
-        inviteExpiresAt: expiresAt,
-      })
-      .onConflictDoNothing({ target: staff.email })
-      .returning({ id: staff.id })
-    if (added.length === 0) throw new DeskError('CONFLICT', 'the e-mail address is taken')
-    await writeAudit(ctx, tx, {
-      action: 'staff.invited',
-      targetKind: 'staff',
-      targetId: id,
-      details: { roles: person.roles.join(','), groups: 'all', expiresAt },
-    })
-  })
-  return { staffId: id, url: inviteUrl(ctx.settings.PUBLIC_URL, secret), expiresAt }
+  const invite = await ctx.store.tx((tx) => addInvited(ctx, tx, { ...person, groupIds: null }))
+  if (!invite) throw new DeskError('CONFLICT', 'the e-mail address is taken')
+  return invite
 }

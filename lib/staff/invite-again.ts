@@ -6,8 +6,7 @@ import { DeskError } from '@/lib/errors'
 import { authorize } from './authorize'
 import { endSessionsOf } from './end-sessions-of'
 import { holdPerson } from './hold-staff'
-import { createInviteSecret, inviteUrl } from './invite-secret'
-import { type Invite, inviteExpiry } from './invite-staff'
+import { createInviteSecret, type Invite, inviteExpiry, inviteUrl } from './invite-secret'
 import { staffId } from './staff-input'
 
 const againInput = z.object({ staffId })

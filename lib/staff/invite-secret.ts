@@ -1,7 +1,14 @@
 import { hash, randomBytes } from 'node:crypto'
 
 /** How long a one-time link works. */
-export const INVITE_HOURS = 72
+const INVITE_HOURS = 72
+const HOUR = 3_600_000
+
+/** When a link made `now` ends; epoch milliseconds. */
+export const inviteExpiry = (now: number) => now + INVITE_HOURS * HOUR
+
+/** A link that sets a password, once. `url` is known only now: the desk keeps its hash. Epoch milliseconds. */
+export type Invite = { staffId: string; url: string; expiresAt: number }
 
 export type InviteSecret = {
   /** 256 random bits, base64url (43 characters): stands in the link, is shown once and kept nowhere. */

@@ -2,20 +2,13 @@
 
 import { LogOut } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState, useTransition } from 'react'
-import { postToNextAuth } from '@/app/_auth/next-auth-client'
+import { useSignOut } from '@/app/_auth/use-sign-out'
 import { buttonClasses } from '@/app/_ui/button-classes'
 
-/** Ends the session and leaves with a whole new page, so that nothing of it stays in the browser's memory. */
+/** The way out, at the foot of the navigation. */
 export function SignOutButton() {
   const t = useTranslations('frame.person')
-  const [failed, setFailed] = useState(false)
-  const [pending, start] = useTransition()
-  const signOut = () =>
-    start(async () => {
-      if (await postToNextAuth('signout')) setFailed(true)
-      else window.location.assign('/sign-in')
-    })
+  const { signOut, pending, failed } = useSignOut()
   return (
     <>
       <button

@@ -4,15 +4,15 @@ import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
+import { cursorOf } from '@/app/_pager/cursor-text'
+import { Pager } from '@/app/_pager/pager'
 import { Card } from '@/app/_ui/card'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { LinkButton } from '@/app/_ui/link-button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { Table, TableCell, TableHeadCell, TableRow } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { listQuarantine } from '@/lib/callbacks/list-quarantine'
 import { dynamicMessage } from '@/lib/i18n/dynamic-message'
-import { pageAfter, pageAfterText } from './page-after'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('callbacks.quarantine'))('title') }
@@ -25,8 +25,9 @@ export default async function CallbacksPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }) {
   const ctx = await pageContext()
-  const after = pageAfter((await searchParams).after)
-  const { rows, next } = await orPageError(listQuarantine(ctx, { after }))
+  const after = cursorOf((await searchParams).after)
+  const last = after && { receivedAt: after.at, id: after.id }
+  const { rows, next } = await orPageError(listQuarantine(ctx, { after: last }))
   const t = await getTranslations('callbacks.quarantine')
   const count = rows.length
   return (
@@ -73,12 +74,12 @@ export default async function CallbacksPage({
           </Table>
         )}
       </Card>
-      {(next || after) && (
-        <div className="flex gap-2">
-          {after && <LinkButton href="/callbacks">{t('first')}</LinkButton>}
-          {next && <LinkButton href={`/callbacks?after=${pageAfterText(next)}`}>{t('next')}</LinkButton>}
-        </div>
-      )}
+      <Pager
+        path="/callbacks"
+        after={after}
+        next={next && { at: next.receivedAt, id: next.id }}
+        words={{ first: t('first'), next: t('next') }}
+      />
     </div>
   )
 }

@@ -2,15 +2,15 @@ import { ShieldCheck } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
+import type { Cursor } from '@/app/_pager/cursor-text'
+import { Pager } from '@/app/_pager/pager'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { LinkButton } from '@/app/_ui/link-button'
 import { Table, TableCell, TableHeadCell, TableRow } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { listErasures } from '@/lib/retention/list-erasures'
-import { cursorText } from './cursor-text'
 
 /** What was erased on request, by whom and why; nothing says who it was. */
-export async function PastErasures({ after }: { after: { at: number; id: string } | null }) {
+export async function PastErasures({ after }: { after: Cursor | null }) {
   const ctx = await pageContext()
   const { rows, next } = await orPageError(listErasures(ctx, { after }))
   const t = await getTranslations('erasure')
@@ -51,12 +51,13 @@ export async function PastErasures({ after }: { after: { at: number; id: string 
           </tbody>
         </Table>
       )}
-      {(next || after) && (
-        <div className="flex gap-2 border-t border-line p-3">
-          {after && <LinkButton href="/erasure">{t('past.first')}</LinkButton>}
-          {next && <LinkButton href={`/erasure?after=${cursorText(next)}`}>{t('past.next')}</LinkButton>}
-        </div>
-      )}
+      <Pager
+        path="/erasure"
+        after={after}
+        next={next}
+        words={{ first: t('past.first'), next: t('past.next') }}
+        className="border-t border-line p-3"
+      />
     </>
   )
 }

@@ -3,15 +3,15 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
+import { cursorOf } from '@/app/_pager/cursor-text'
+import { Pager } from '@/app/_pager/pager'
 import { Card } from '@/app/_ui/card'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { LinkButton } from '@/app/_ui/link-button'
 import { PageHeader } from '@/app/_ui/page-header'
 import { countAtRisk } from '@/lib/evidence/count-at-risk'
 import { listEvidenceAtRisk } from '@/lib/evidence/list-evidence-at-risk'
 import { readLastVerification } from '@/lib/evidence/read-last-verification'
 import { AtRiskTable } from './at-risk-table'
-import { cursorOf, cursorText } from './cursor-text'
 import { VerificationLine } from './verification-line'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,8 +26,9 @@ export default async function EvidenceAtRiskPage({
 }) {
   const ctx = await pageContext()
   const after = cursorOf((await searchParams).after)
+  const last = after && { finishedAt: after.at, enrollmentId: after.id }
   const [{ rows, next }, { total, leavingSoon, left }, verification] = await orPageError(
-    Promise.all([listEvidenceAtRisk(ctx, { after }), countAtRisk(ctx), readLastVerification(ctx)]),
+    Promise.all([listEvidenceAtRisk(ctx, { after: last }), countAtRisk(ctx), readLastVerification(ctx)]),
   )
   const t = await getTranslations('evidence.atRisk')
   const state = [
@@ -48,12 +49,12 @@ export default async function EvidenceAtRiskPage({
           <AtRiskTable rows={rows} now={ctx.clock()} />
         )}
       </Card>
-      {(next || after) && (
-        <div className="flex gap-2">
-          {after && <LinkButton href="/evidence">{t('first')}</LinkButton>}
-          {next && <LinkButton href={`/evidence?after=${cursorText(next)}`}>{t('next')}</LinkButton>}
-        </div>
-      )}
+      <Pager
+        path="/evidence"
+        after={after}
+        next={next && { at: next.finishedAt, id: next.enrollmentId }}
+        words={{ first: t('first'), next: t('next') }}
+      />
     </div>
   )
 }

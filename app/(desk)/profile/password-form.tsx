@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useRef } from 'react'
 import { formFailure, useAct } from '@/app/_actions/use-act'
+import { CurrentPassword } from '@/app/_auth/current-password'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/text-field'
@@ -45,17 +46,7 @@ export function PasswordForm({ email, twoFactor }: { email: string; twoFactor: b
   return (
     <form ref={form} onSubmit={save} className="flex flex-col gap-4">
       {error && Object.keys(error.fieldErrors).length === 0 && <ActionErrorNote error={error} />}
-      {/* Password managers learn from it whose password this is. */}
-      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <TextField
-        label={t('current')}
-        name="current"
-        type="password"
-        autoComplete="current-password"
-        maxLength={200}
-        required
-        error={errorOf('current')}
-      />
+      <CurrentPassword email={email} label={t('current')} error={errorOf('current')} />
       {twoFactor && (
         <TextField
           label={t('code')}

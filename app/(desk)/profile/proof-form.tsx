@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { useAct } from '@/app/_actions/use-act'
+import { CurrentPassword } from '@/app/_auth/current-password'
 import type { ActionError } from '@/app/_errors/action-error'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
@@ -43,18 +44,7 @@ export function ProofForm<Data>({
     <form onSubmit={submit} className="flex flex-col gap-4 border-t border-line pt-4">
       <p>{hint}</p>
       {error && Object.keys(error.fieldErrors).length === 0 && <ActionErrorNote error={error} />}
-      {/* Password managers learn from it whose password this is. */}
-      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <TextField
-        ref={field}
-        label={t('password')}
-        name="current"
-        type="password"
-        autoComplete="current-password"
-        maxLength={200}
-        required
-        error={errorOf('current')}
-      />
+      <CurrentPassword ref={field} email={email} label={t('password')} error={errorOf('current')} />
       <TextField
         label={t('code')}
         hint={t('codeHint')}

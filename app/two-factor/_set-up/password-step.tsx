@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef } from 'react'
 import { useAct } from '@/app/_actions/use-act'
+import { CurrentPassword } from '@/app/_auth/current-password'
 import { ActionErrorNote } from '@/app/_ui/action-error-note'
 import { Button } from '@/app/_ui/button'
-import { TextField } from '@/app/_ui/text-field'
 import { useAlive } from '@/app/_ui/use-alive'
 import { useFieldError } from '@/app/_ui/use-field-error'
 import type { PendingTwoFactor } from '@/lib/staff/two-factor/set-up-two-factor'
@@ -37,17 +37,11 @@ export function PasswordStep({
     <form onSubmit={start} className="flex flex-col gap-4">
       <p>{t('whatItIs')}</p>
       {error && Object.keys(error.fieldErrors).length === 0 && <ActionErrorNote error={error} />}
-      {/* Password managers learn from it whose password this is. */}
-      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <TextField
+      <CurrentPassword
         ref={field}
+        email={email}
         label={t('password')}
         hint={t('passwordHint')}
-        name="current"
-        type="password"
-        autoComplete="current-password"
-        maxLength={200}
-        required
         error={errorOf('current')}
       />
       <Button type="submit" variant="primary" pending={pending} disabled={!alive} className="self-start">

@@ -2,6 +2,7 @@ import { ScrollText } from 'lucide-react'
 import { getTranslations } from 'next-intl/server'
 import { staffContext } from '@/app/_auth/staff-context'
 import { describeError } from '@/app/_errors/describe-error'
+import { cursorText } from '@/app/_pager/cursor-text'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { ErrorNote } from '@/app/_ui/error-note'
 import { LinkButton } from '@/app/_ui/link-button'
@@ -12,7 +13,6 @@ import { dynamicMessage } from '@/lib/i18n/dynamic-message'
 import { may } from '@/lib/staff/permissions'
 import { RetryButton } from '../../enrollments/_list/retry-button'
 import { AuditTable } from './audit-table'
-import { cursorText } from './cursor-text'
 
 /** One page of the log, or why there is none. */
 export async function AuditRows({ filter, after }: { filter: AuditFilter; after: AuditCursor | null }) {

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { pageContext } from '@/app/_auth/staff-context'
 import { orPageError } from '@/app/_errors/page-error'
+import { cursorOf } from '@/app/_pager/cursor-text'
 import { buttonClasses } from '@/app/_ui/button-classes'
 import { Card } from '@/app/_ui/card'
 import { Messages } from '@/app/_ui/messages'
@@ -15,7 +16,6 @@ import { readLastAuditVerification } from '@/lib/audit/read-last-audit-verificat
 import { AuditFilters } from './audit-filters'
 import { AuditRows } from './audit-rows'
 import { ChainCheck } from './chain-check'
-import { cursorOf } from './cursor-text'
 import { LastCheck } from './last-check'
 
 export async function generateMetadata(): Promise<Metadata> {

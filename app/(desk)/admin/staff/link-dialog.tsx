@@ -6,7 +6,7 @@ import { CopyButton } from '@/app/_ui/copy-button'
 import { Dialog } from '@/app/_ui/dialog'
 import { Note } from '@/app/_ui/note'
 import { TextField } from '@/app/_ui/text-field'
-import type { Invite } from '@/lib/staff/invite-staff'
+import type { Invite } from '@/lib/staff/invite-secret'
 
 /** The one-time link, shown this once: the desk keeps only its hash. */
 export function LinkDialog({ invite, name, onClose }: { invite: Invite; name: string; onClose: () => void }) {

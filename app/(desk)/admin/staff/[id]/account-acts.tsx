@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { toast } from '@/app/_ui/toast'
-import type { Invite } from '@/lib/staff/invite-staff'
+import type { Invite } from '@/lib/staff/invite-secret'
 import { LinkDialog } from '../link-dialog'
 import {
   disableStaffAction,

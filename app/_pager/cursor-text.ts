@@ -1,6 +1,7 @@
-type Cursor = { at: number; id: string }
+/** The last row of a page: when, and which one. `at` in epoch milliseconds. */
+export type Cursor = { at: number; id: string }
 
-/** The last row of a page, as the address of the next one says it: an instant and a random id, nothing personal. */
+/** As the address of the next page says it: an instant and an id, nothing personal. */
 export const cursorText = ({ at, id }: Cursor) => `${at}_${id}`
 
 /** Reads it back; anything else is the first page. */
