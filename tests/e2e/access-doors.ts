@@ -74,3 +74,10 @@ export function builtActions(): Map<string, { id: string; page: string }> {
     }),
   )
 }
+
+/** The id under which the build knows a server action, by the name it is exported under. */
+export function actionIdOf(name: string): string {
+  const found = [...builtActions()].find(([door]) => door.endsWith(`#${name}`))
+  if (!found) throw new Error(`no action is called ${name}`)
+  return found[1].id
+}

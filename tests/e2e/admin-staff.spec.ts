@@ -1,15 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { expectNothingSerious } from './expect-accessible'
 import { deskUrl, staffPage } from './staff-page'
 
 const PASSWORD = 'trois loutres sous la pluie'
 const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 /** Invites a fictional person with the demo's administrator; gives their address and the one-time link. */
 async function invite(page: Page, name: string, email: string): Promise<string> {
@@ -70,7 +64,7 @@ test('someone invited sets a password by the link, signs in, is disabled, and is
   await page.goto(link)
   await expect(page.getByLabel('Adresse e-mail')).toHaveValue(email)
   await expect(page.getByLabel('Nom affiché')).toHaveValue(name)
-  await expectAccessible(page)
+  await expectNothingSerious(page)
 
   await page.getByLabel('Mot de passe', { exact: true }).fill('court')
   await page.getByLabel('Mot de passe, encore une fois').fill('court')
@@ -122,7 +116,7 @@ test('one changes the password and ends the sessions that one left open', async 
   await signIn(other, email)
 
   await page.goto(deskUrl('/profile'))
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   await page.getByLabel('Mot de passe actuel').fill('pas le bon')
   await page.getByLabel('Nouveau mot de passe', { exact: true }).fill('quatre hiboux sur un fil')
   await page.getByLabel('Nouveau mot de passe, encore une fois').fill('quatre hiboux sur un fil')
@@ -148,18 +142,18 @@ for (const [where, options] of [
   test(`axe finds nothing serious on the pages of staff (${where})`, async ({ browser }) => {
     const { page, context } = await staffPage(browser, 'admin', options)
     await page.goto(deskUrl('/admin/staff'))
-    await expectAccessible(page)
+    await expectNothingSerious(page)
     await page.getByRole('button', { name: 'Invite', exact: true }).click()
     const submit = page.getByRole('button', { name: 'Make the link' })
     await submit.click()
     await expect(page.getByText('Choose at least one role.')).toBeVisible()
     // While it is sent the button is pale; axe would measure that moment.
     await expect(submit).toHaveCSS('opacity', '1')
-    await expectAccessible(page)
+    await expectNothingSerious(page)
     await page.goto(deskUrl('/admin/staff?q=salome'))
     await page.getByRole('link', { name: 'Salomé Brindille' }).click()
     await expect(page.getByRole('heading', { name: 'Salomé Brindille' })).toBeVisible()
-    await expectAccessible(page)
+    await expectNothingSerious(page)
     // Whoever reads the list reads their own entry, and changes nothing there.
     await page.goto(deskUrl('/admin/staff?q=admin@'))
     await page.getByRole('cell').getByRole('link', { name: 'Adel Clairevue' }).click()

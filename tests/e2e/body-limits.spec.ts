@@ -10,7 +10,7 @@ import { DEMO_STAFF, seedDemo } from '@/lib/demo'
 import { contextFor, openDesk } from '@/lib/desk'
 import { parseSettings } from '@/lib/env'
 import { freePort, runDesk, type Server } from '@/scripts/run-server'
-import { builtActions } from './access-doors'
+import { actionIdOf } from './access-doors'
 import { cookiesOf } from './desk-without-proxy'
 
 const SENT_BYTES = 20 * 2 ** 20
@@ -51,19 +51,20 @@ type Kind = { path: string; method?: string; headers?: Record<string, string>; s
 
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data; boundary=edge'
-const action = (name: string) =>
-  [...builtActions()].find(([door]) => door.endsWith(`#${name}`))?.[1].id ?? 'none'
 
 /** Every kind of thing that reads a body, and those that read none. `status`: the answers that are a refusal. */
 const kinds = (): Record<string, Kind> => ({
   'an action': {
     path: '/',
-    headers: { 'next-action': action('searchEnrollmentsAction'), 'content-type': 'text/plain;charset=UTF-8' },
+    headers: {
+      'next-action': actionIdOf('searchEnrollmentsAction'),
+      'content-type': 'text/plain;charset=UTF-8',
+    },
     status: [413, 500],
   },
   'an action, as a form': {
     path: '/sign-in',
-    headers: { 'next-action': action('chooseLanguageAction'), 'content-type': MULTIPART },
+    headers: { 'next-action': actionIdOf('chooseLanguageAction'), 'content-type': MULTIPART },
     status: [413, 500],
   },
   'an action that does not exist': {

@@ -1,11 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { migrateStore } from '@/db/open-store'
-import { seedDemo } from '@/lib/demo'
-import { contextFor, openDesk } from '@/lib/desk'
-import { parseSettings } from '@/lib/env'
-import { freePort, runDesk } from '@/scripts/run-server'
+import { startOwnDesk } from './own-desk'
 
 const BUILT = process.env.NEXT_DIST_DIR ?? '.next'
 const MANIFEST = 'server/functions-config-manifest.json'
@@ -17,7 +12,7 @@ const NOT_SERVED = /^(?:cache|types|diagnostics|dev|trace|lock|turbopack|build$|
  * the server finds it): a build of its own from sources without the file would be the same for minutes more.
  */
 export async function startDeskWithoutProxy({
-  settings: more = {},
+  settings = {},
   demo = true,
 }: {
   settings?: Record<string, string>
@@ -25,32 +20,18 @@ export async function startDeskWithoutProxy({
 } = {}) {
   const distDir = `.next-without-proxy-${process.pid}`
   copyBuild(distDir)
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'desk-matrix-'))
-  const port = await freePort()
-  const env = {
-    DATA_DIR: directory,
-    DATABASE_URL: `file:${path.join(directory, 'desk.sqlite')}`,
-    ID360_BASE_URL: process.env.SANDBOX_URL ?? '',
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-    METRICS_TOKEN: 'a-token-that-only-this-test-knows-of',
-    ...more,
-  }
-  const settings = parseSettings(env)
-  await migrateStore(settings.DATABASE_URL)
-  const desk = openDesk(settings)
-  const system = contextFor({ kind: 'system', name: 'test' }, desk)
-  if (demo) await seedDemo(system)
-  const server = await runDesk({ port, env: { ...env, NEXT_DIST_DIR: distDir }, output: 'inherit' })
+  const own = await startOwnDesk({
+    name: 'matrix',
+    settings: { METRICS_TOKEN: 'a-token-that-only-this-test-knows-of', ...settings },
+    demo,
+    distDir,
+  })
   return {
-    url: server.url,
-    desk,
-    system,
+    url: own.url,
+    desk: own.desk,
+    system: own.system,
     async stop() {
-      await server.stop()
-      await desk.close()
-      rmSync(directory, { recursive: true, force: true })
+      await own.stop()
       rmSync(distDir, { recursive: true, force: true })
     },
   }

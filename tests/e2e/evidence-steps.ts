@@ -1,10 +1,10 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { attend } from './attend'
 import { type DemoEnrollment, demoEnrollment } from './demo-enrollment'
 import { uniqueReference } from './enrollment-form'
+import { expectNothingSerious } from './expect-accessible'
 import { deskUrl } from './staff-page'
 
 /** Where an enrollment's page is, and its id at ID360. */
@@ -115,9 +115,7 @@ export function flipByte(sha256: string): void {
 
 /** Axe finds nothing serious, and nothing is wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  await expectNothingSerious(page)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)
 }

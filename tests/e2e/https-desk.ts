@@ -1,14 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { migrateStore } from '@/db/open-store'
-import { seedDemo } from '@/lib/demo'
-import { contextFor, openDesk } from '@/lib/desk'
-import { parseSettings } from '@/lib/env'
+import type { Context } from '@/lib/context'
 import { newId } from '@/lib/new-id'
-import { freePort, runDesk } from '@/scripts/run-server'
 import { fictionalEnrollments } from '../bench/fictional-enrollments'
 import { storeEnrollments } from '../fixtures/store-enrollments'
+import { startOwnDesk } from './own-desk'
 
 /** Where the desk believes it is: TLS ends at a proxy that these tests leave out. */
 export const PUBLIC_URL = 'https://desk.example.org'
@@ -17,38 +11,16 @@ export type HttpsDesk = Awaited<ReturnType<typeof startHttpsDesk>>
 
 /** A built desk of its own with the demo's staff and one enrollment, whose address is an https one. */
 export async function startHttpsDesk() {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'desk-https-'))
-  const port = await freePort()
-  const env = {
-    DATA_DIR: directory,
-    DATABASE_URL: `file:${path.join(directory, 'desk.sqlite')}`,
-    ID360_BASE_URL: process.env.SANDBOX_URL ?? '',
-    PUBLIC_URL,
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-    WORKER: 'off',
-  }
-  const settings = parseSettings(env)
-  await migrateStore(settings.DATABASE_URL)
-  const desk = openDesk(settings)
-  const system = contextFor({ kind: 'system', name: 'test' }, desk)
-  await seedDemo(system)
-  const enrollmentId = await addEnrollment(system)
-  const server = await runDesk({ port, env, output: 'inherit' })
-  return {
-    url: server.url,
-    desk,
-    enrollmentId,
-    async stop() {
-      await server.stop()
-      await desk.close()
-      rmSync(directory, { recursive: true, force: true })
-    },
-  }
+  const { prepared: enrollmentId, ...here } = await startOwnDesk({
+    name: 'https',
+    settings: { PUBLIC_URL, WORKER: 'off' },
+    prepare: addEnrollment,
+  })
+  return { ...here, enrollmentId }
 }
 
 /** An enrollment of a fictional person, straight into the database. */
-export async function addEnrollment(system: ReturnType<typeof contextFor>): Promise<string> {
+export async function addEnrollment(system: Context): Promise<string> {
   const { staff, process: processTable, usageGroup } = system.store.tables
   const idsOf = async (table: typeof staff | typeof processTable | typeof usageGroup) =>
     (await system.store.read.select({ id: table.id }).from(table)).map(({ id }) => id)

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { eq } from 'drizzle-orm'
-import { DEMO_STAFF } from '@/lib/demo'
 import { contextFor } from '@/lib/desk'
 import { disableStaff } from '@/lib/staff/disable-staff'
+import { actionIdOf } from './access-doors'
 import { type HttpsDesk, PUBLIC_URL, pairs, signInOverHttp, startHttpsDesk } from './https-desk'
+import { demoPerson } from './staff-page'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -15,18 +14,13 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => here.stop())
 
-const personOf = (role: string) => {
-  const person = DEMO_STAFF.find(({ roles }) => roles.some((one) => one === role))
-  if (!person) throw new Error(`no demo person is ${role}`)
-  return { email: person.email, password: person.password, name: person.name }
-}
 const signIn = (
   person: { email: string; password: string },
   options?: Parameters<typeof signInOverHttp>[2],
 ) => signInOverHttp(here.url, { email: person.email, password: person.password }, options)
 
 test('over https every cookie of a sign-in is bound to this host, never in the clear, out of reach of scripts', async () => {
-  const { status, said, cookies } = await signIn(personOf('manager'))
+  const { status, said, cookies } = await signIn(demoPerson('manager'))
   expect([status, said]).toEqual([200, null])
   const named = Object.fromEntries(cookies.map((line) => [line.split('=')[0], line]))
   for (const name of ['desk.session', 'desk.csrf', 'desk.callback-url', 'desk.browser']) {
@@ -43,19 +37,19 @@ test('over https every cookie of a sign-in is bound to this host, never in the c
 })
 
 test('each sign-in makes a session of its own, and ends the one that the browser had before', async () => {
-  const first = pairs((await signIn(personOf('manager'))).cookies)
+  const first = pairs((await signIn(demoPerson('manager'))).cookies)
   const asked = (cookie: string) =>
     fetch(`${here.url}/api/session`, { headers: { Cookie: cookie } }).then(({ status }) => status)
   expect(await asked(first)).toBe(204)
-  const elsewhere = pairs((await signIn(personOf('manager'))).cookies)
-  const second = pairs((await signIn(personOf('manager'), { cookie: first })).cookies)
+  const elsewhere = pairs((await signIn(demoPerson('manager'))).cookies)
+  const second = pairs((await signIn(demoPerson('manager'), { cookie: first })).cookies)
   expect(await asked(second)).toBe(204)
   expect(await asked(first)).toBe(401)
   expect(await asked(elsewhere)).toBe(204)
 })
 
 test('a thousand sign-ins on one account: ten are compared at most, and a second person is in within a second', async () => {
-  const { email } = personOf('compliance')
+  const { email } = demoPerson('compliance')
   const answers: (string | null)[] = []
   let left = 1000
   const attacker = async () => {
@@ -69,7 +63,7 @@ test('a thousand sign-ins on one account: ten are compared at most, and a second
   const flood = Array.from({ length: 10 }, attacker)
   while (answers.length < 200) await Promise.race([...flood, new Promise(setImmediate)])
   const before = performance.now()
-  const second = await signIn(personOf('manager'))
+  const second = await signIn(demoPerson('manager'))
   const secondTook = performance.now() - before
   await Promise.all(flood)
   const took = performance.now() - start
@@ -86,14 +80,14 @@ test('a thousand sign-ins on one account: ten are compared at most, and a second
 })
 
 test('a thousand requests after a disable, to page, action, route and stream: none succeeds', async () => {
-  const person = personOf('support')
+  const person = demoPerson('support')
   const { desk, enrollmentId, url } = here
   const { staff } = desk.store.tables
   const [row] = await desk.store.read.select().from(staff).where(eq(staff.email, person.email))
   const [boss] = await desk.store.read
     .select()
     .from(staff)
-    .where(eq(staff.email, personOf('admin').email))
+    .where(eq(staff.email, demoPerson('admin').email))
   if (!row || !boss) throw new Error('the demo has no staff')
   const cookie = pairs((await signIn(person)).cookies)
   const ask = (where: string, init: RequestInit = {}) =>
@@ -161,7 +155,7 @@ test('a thousand requests after a disable, to page, action, route and stream: no
 })
 
 test('made-up X-Forwarded-For headers do not hide where fifty failures come from, and shut no known browser out', async () => {
-  const known = pairs((await signIn(personOf('admin'))).cookies)
+  const known = pairs((await signIn(demoPerson('admin'))).cookies)
   const answers: (string | null)[] = []
   for (let count = 0; count < 56; count += 1) {
     const headers = {
@@ -173,17 +167,6 @@ test('made-up X-Forwarded-For headers do not hide where fifty failures come from
   }
   expect(answers.slice(0, 40)).toEqual(Array(40).fill('signIn.refused'))
   expect(answers.at(-1)).toBe('signIn.tooMany:1')
-  expect((await signIn(personOf('admin'))).said).toBe('signIn.tooMany:1')
-  expect((await signIn(personOf('admin'), { cookie: known })).said).toBeNull()
+  expect((await signIn(demoPerson('admin'))).said).toBe('signIn.tooMany:1')
+  expect((await signIn(demoPerson('admin'), { cookie: known })).said).toBeNull()
 })
-
-/** The id under which the build knows a server action. */
-function actionIdOf(name: string): string {
-  const file = path.join(process.env.NEXT_DIST_DIR ?? '.next', 'server/server-reference-manifest.json')
-  const { node } = JSON.parse(readFileSync(file, 'utf8')) as {
-    node: Record<string, { exportedName?: string }>
-  }
-  const found = Object.entries(node).find(([, action]) => action.exportedName === name)
-  if (!found) throw new Error(`no action is called ${name}`)
-  return found[0]
-}

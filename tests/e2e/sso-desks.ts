@@ -1,13 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
-import { migrateStore } from '@/db/open-store'
-import { seedDemo } from '@/lib/demo'
-import { contextFor, openDesk } from '@/lib/desk'
-import { parseSettings } from '@/lib/env'
-import { freePort, runDesk } from '@/scripts/run-server'
+import { freePort } from '@/scripts/run-server'
 import { startIdentityProvider } from '../fixtures/identity-provider'
+import { startOwnDesk } from './own-desk'
 
 export type SsoDesk = Awaited<ReturnType<typeof startDesk>>
 
@@ -42,26 +38,11 @@ export async function startSsoDesks() {
 }
 
 async function startDesk(port: number, settings: Record<string, string>) {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'desk-sso-'))
-  const env = {
-    DATA_DIR: directory,
-    DATABASE_URL: `file:${path.join(directory, 'desk.sqlite')}`,
-    ID360_BASE_URL: process.env.SANDBOX_URL ?? '',
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-    WORKER: 'off',
-    ...settings,
-  }
-  const parsed = parseSettings(env)
-  await migrateStore(parsed.DATABASE_URL)
-  const desk = openDesk(parsed)
-  const system = contextFor({ kind: 'system', name: 'test' }, desk)
-  await seedDemo(system)
-  const server = await runDesk({ port, env, output: 'inherit' })
+  const own = await startOwnDesk({ name: 'sso', port, settings: { WORKER: 'off', ...settings } })
+  const { url, directory, desk, system, stop } = own
   const { staff, staffSession, audit, usageGroup } = desk.store.tables
   return {
-    url: server.url,
+    url,
     system,
     async personWith(subject: string) {
       const [row] = await desk.store.read.select().from(staff).where(eq(staff.oidcSubject, subject))
@@ -88,10 +69,6 @@ async function startDesk(port: number, settings: Record<string, string>) {
         .filter((entry) => entry.isFile())
         .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'))
         .join('\n'),
-    async stop() {
-      await server.stop()
-      await desk.close()
-      rmSync(directory, { recursive: true, force: true })
-    },
+    stop,
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { addStaffByLink } from '@/lib/staff/add-staff-by-link'
 import { disableStaff } from '@/lib/staff/disable-staff'
 import type { Tampering } from '../fixtures/identity-provider'
+import { expectNothingSerious } from './expect-accessible'
 import { BUDGET_KB, firstLoadKb } from './first-load'
 import { type HttpBrowser, httpBrowser } from './http-browser'
 import { type SsoDesk, startSsoDesks } from './sso-desks'
@@ -68,12 +68,6 @@ async function newPage(browser: Browser, locale: string) {
   return { page: await context.newPage(), context }
 }
 
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
 test('somebody to whom the provider gives a role gets an account, sees their groups, and lands where they wanted', async ({
   browser,
 }) => {
@@ -82,7 +76,7 @@ test('somebody to whom the provider gives a role gets an account, sees their gro
   const { page, context } = await newPage(browser, 'en-GB')
   await page.goto(`${open.url}/enrollments?status=KO`)
   await page.waitForURL(/\/sign-in\?from=/)
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   // By keyboard: the provider comes first.
   const button = page.getByRole('button', { name: `Continue with ${new URL(provider.issuer).host}` })
   await button.focus()
@@ -311,7 +305,7 @@ test('a provider that is down, broken or endless is told in a sentence, within s
   await page.waitForURL(/\/sign-in\?from=%2Fprofile&error=sso\.canceled/)
   const alert = page.getByRole('alert').filter({ hasText: /\S/ }).first()
   await expect(alert).toHaveText(/annulée ou refusée/)
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   provider.tamper({ outage: 'cut' })
   await page.getByRole('button', { name: /^Continuer avec/ }).click()
   await expect(alert).toHaveText(/ne répond pas comme il le devrait/)
@@ -334,7 +328,7 @@ test('where passwords are shut nothing offers them, nothing takes them, and a li
     await page.goto(`${closed.url}/sign-in`)
     await expect(page.getByRole('button', { name: button })).toBeVisible()
     await expect(page.locator('input[type=password], input[name=email]')).toHaveCount(0)
-    await expectAccessible(page)
+    await expectNothingSerious(page)
     await context.close()
   }
   const direct = httpBrowser()
@@ -378,7 +372,7 @@ test('where passwords are shut nothing offers them, nothing takes them, and a li
   const button = page.getByRole('button', { name: 'Continuer avec Banque Fictive' })
   await expect(button).toBeVisible()
   await expect(page.locator('input[type=password]')).toHaveCount(0)
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   await button.focus()
   await page.keyboard.press('Enter')
   await loginAtProvider(page, subject)

@@ -1,16 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { send } from './send-request'
-import {
-  actionIdOf,
-  appCode,
-  cookiesOf,
-  personOf,
-  shownSecret,
-  startTwoFactorDesk,
-  typePassword,
-} from './two-factor-desk'
+import { actionIdOf } from './access-doors'
+import { expectNothingSerious } from './expect-accessible'
+import { cookieOf, send } from './send-request'
+import { demoPerson } from './staff-page'
+import { appCode, shownSecret, startTwoFactorDesk, typePassword } from './two-factor-desk'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -22,12 +16,6 @@ test.afterAll(() => here?.stop())
 
 const WIDE = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const
 const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 async function opened(browser: Browser, role: 'support' | 'manager' | 'admin', options = {}) {
   const context = await browser.newContext(options)
@@ -60,11 +48,11 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await page.keyboard.type('pas le bon')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Ce n’est pas votre mot de passe actuel.')).toBeVisible()
-  await page.getByLabel('Votre mot de passe actuel').fill(personOf('support').password)
+  await page.getByLabel('Votre mot de passe actuel').fill(demoPerson('support').password)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('img', { name: /^QR code du second facteur/ })).toBeVisible()
   await expect.poll(() => focused(page)).toBe('code')
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   const secret = await shownSecret(page, 'Ou saisissez cette clé dans l’application')
   await page.keyboard.type('000000')
   await page.keyboard.press('Enter')
@@ -76,7 +64,7 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await expect(page.getByText('Le second facteur est activé.', { exact: true })).toBeVisible()
   const codes = await page.locator('[data-shown-once] li').allTextContents()
   expect(codes).toHaveLength(10)
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Télécharger' }).click()
   const file = await readFile(await (await download).path(), 'utf8')
@@ -87,7 +75,7 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await page.emulateMedia({ media: 'screen' })
   await page.getByRole('button', { name: 'J’ai conservé les codes' }).click()
   await expect(page.getByText('Il reste 10 codes de secours.')).toBeVisible()
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   // Shown once: no page and no address holds any of it.
   const kept = await (await context.request.get(`${here.url}/profile`)).text()
   for (const word of [secret, ...codes]) {
@@ -105,13 +93,13 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await expect(next.getByRole('heading', { name: 'Second facteur' })).toBeVisible()
   await expect.poll(() => focused(next)).toBe('code')
   await expect(next.getByLabel('Code à six chiffres')).toHaveAttribute('autocomplete', 'one-time-code')
-  await expectAccessible(next)
+  await expectNothingSerious(next)
   await next.keyboard.type('000000')
   await next.keyboard.press('Enter')
   await expect(alert(next)).toContainText('Ce code ne convient pas')
   await expect.poll(() => focused(next)).toBe('code')
   await expect(next.getByLabel('Code à six chiffres')).toHaveValue('')
-  await expectAccessible(next)
+  await expectNothingSerious(next)
   // Back, and forth again: what was typed stays in the form's memory.
   await next.getByRole('button', { name: 'Revenir au mot de passe' }).click()
   await expect.poll(() => focused(next)).toBe('password')
@@ -120,7 +108,7 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await next.keyboard.type(appCode(secret, 1))
   await next.keyboard.press('Enter')
   await next.waitForURL((url) => url.pathname === '/')
-  expect(posted.join('\n')).not.toContain(personOf('support').password)
+  expect(posted.join('\n')).not.toContain(demoPerson('support').password)
   await again.close()
 
   const lost = await browser.newContext({ ...PHONE, locale: 'fr-FR' })
@@ -128,7 +116,7 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await typePassword(third, here.url, 'support')
   await third.getByRole('button', { name: 'Utiliser un code de secours' }).click()
   await expect.poll(() => focused(third)).toBe('code')
-  await expectAccessible(third)
+  await expectNothingSerious(third)
   await third.getByLabel('Code de secours').fill((codes[0] ?? '').toLowerCase())
   await third.keyboard.press('Enter')
   await third.waitForURL((url) => url.pathname === '/')
@@ -136,8 +124,8 @@ test('someone sets up a second factor in the profile by keyboard, signs in with 
   await expect(third.getByText('Il reste 9 codes de secours.')).toBeVisible()
   await third.getByRole('button', { name: 'Retirer le second facteur' }).click()
   await expect.poll(() => focused(third)).toBe('current')
-  await expectAccessible(third)
-  await third.keyboard.type(personOf('support').password)
+  await expectNothingSerious(third)
+  await third.keyboard.type(demoPerson('support').password)
   await third
     .getByLabel('Code de l’application, ou code de secours')
     .last()
@@ -153,7 +141,7 @@ test('a role that needs one: page, action, route and live stream are closed unti
   test.setTimeout(120_000)
   const { context: adminContext, page: admin } = await opened(browser, 'admin', WIDE)
   const { context, page } = await opened(browser, 'manager', WIDE)
-  let cookie = await cookiesOf(context)
+  let cookie = await cookieOf(context)
   const ask = (where: string, headers: Record<string, string> = {}) =>
     send(here.url + where, { headers: { cookie, ...headers }, firstEvent: true })
   const act = () =>
@@ -195,12 +183,12 @@ test('a role that needs one: page, action, route and live stream are closed unti
   await box(/^Admin/).check()
   await save.click()
   await expect(alert(admin)).toContainText('You have no second factor yourself')
-  await expectAccessible(admin)
+  await expectNothingSerious(admin)
   await box(/^Admin/).uncheck()
   await box(/^Manager/).check()
   await save.click()
   await expect(admin.getByText(/^Saved\./)).toBeVisible()
-  await expectAccessible(admin)
+  await expectNothingSerious(admin)
 
   // The stream that was open ends by itself; nothing else answers.
   for (let read = await reader?.read(); read && !read.done; ) read = await reader?.read()
@@ -213,24 +201,24 @@ test('a role that needs one: page, action, route and live stream are closed unti
       const text = target.text + String(target.headers.location)
       if (!('next-router-prefetch' in headers)) expect(text, path).toContain('/two-factor')
       // Not even the frame, which names who is signed in.
-      expect(target.text, path).not.toContain(personOf('manager').name)
+      expect(target.text, path).not.toContain(demoPerson('manager').name)
     }
   }
 
   await page.getByRole('link', { name: 'Usage', exact: true }).first().click()
   await page.waitForURL(/\/two-factor/)
   await expect(page.getByRole('heading', { name: 'Second factor' })).toBeVisible()
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   await page.getByRole('button', { name: 'Français' }).click()
   await expect(page.getByRole('heading', { name: 'Second facteur' })).toBeVisible()
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.getByRole('heading', { name: 'Second factor' })).toBeVisible()
-  await page.getByLabel('Your current password').fill(personOf('manager').password)
+  await page.getByLabel('Your current password').fill(demoPerson('manager').password)
   await page.keyboard.press('Enter')
   const secret = await shownSecret(page, 'Or type this key into the app')
   await expect.poll(() => focused(page)).toBe('code')
-  await expectAccessible(page)
+  await expectNothingSerious(page)
   await page.keyboard.type(appCode(secret))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeFocused()
@@ -239,7 +227,7 @@ test('a role that needs one: page, action, route and live stream are closed unti
   await page.waitForURL((url) => !url.pathname.startsWith('/two-factor'))
   // With the proof the browser was given another session: a copy of its cookie of before opens nothing.
   expect(await outcome()).toEqual({ page: 307, action: 'SIGNED_OUT', route: 401, stream: 401 })
-  cookie = await cookiesOf(context)
+  cookie = await cookieOf(context)
   expect(await outcome()).toEqual({ page: 200, action: 'done', route: 404, stream: 200 })
   await page.goto(`${here.url}/two-factor`)
   await page.waitForURL(/\/profile$/)
@@ -249,11 +237,11 @@ test('a role that needs one: page, action, route and live stream are closed unti
   // The telephone is lost: an administrator resets it, and the person is led to set up another.
   await admin.goto(`${here.url}/admin/staff?q=manager@`)
   await expect(admin.getByRole('row', { name: /Compteur/ })).toContainText('Yes')
-  await admin.getByRole('link', { name: personOf('manager').name }).click()
+  await admin.getByRole('link', { name: demoPerson('manager').name }).click()
   await admin.getByRole('button', { name: 'Reset the second factor' }).click()
   await admin.getByRole('dialog').getByRole('button', { name: 'Reset the second factor' }).click()
   await expect(admin.getByText('None: it is set up at the next sign-in')).toBeVisible()
-  await expectAccessible(admin)
+  await expectNothingSerious(admin)
   await page.goto(`${here.url}/usage`)
   await page.waitForURL(/\/sign-in/)
   await typePassword(page, here.url, 'manager')

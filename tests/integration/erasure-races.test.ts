@@ -12,7 +12,6 @@ import { verifyEvidence } from '@/lib/evidence/verify-evidence'
 import { jobHandlers } from '@/lib/jobs/handlers'
 import { runDueJobs } from '@/lib/jobs/run-worker'
 import { eraseAgain } from '@/lib/retention/erase-again'
-import { eraseOnRequest } from '@/lib/retention/erase-on-request'
 import { appendToLedger, ledgerFile } from '@/lib/retention/ledger'
 import { findOnDisk } from '../fixtures/bytes-on-disk'
 import { type Ended, type ErasureDesk, openErasureDesk, TRACES } from '../fixtures/erasure-desk'
@@ -25,13 +24,6 @@ const root = path.resolve(import.meta.dirname, '../..')
 describe.each(ENGINES)('erasing beside a working desk on %s', (engine) => {
   let here: ErasureDesk
   afterEach(() => here.close())
-
-  const erase = (...files: Ended[]) =>
-    eraseOnRequest(here.compliance, {
-      enrollmentIds: files.map(({ enrollmentId }) => enrollmentId),
-      ground: 'request',
-      confirmation: files.length,
-    })
 
   const rowsOf = ({ enrollmentId }: Ended) => {
     const { evidence } = here.desk.store.tables
@@ -52,7 +44,7 @@ describe.each(ENGINES)('erasing beside a working desk on %s', (engine) => {
     const proofSlip: typeof desk.id360.proofSlip = async (id) => {
       if (!erased) {
         erased = true
-        await erase(file)
+        await here.erase(file)
       }
       return desk.id360.proofSlip(id)
     }
@@ -80,7 +72,7 @@ describe.each(ENGINES)('erasing beside a working desk on %s', (engine) => {
             n === 0 || (await rowsOf(files[n - 1] ?? file)).length > 0 || (await isErased(files[n - 1])),
           30_000,
         )
-        await erase(file)
+        await here.erase(file)
       }),
     ])
     await here.runJobs()
@@ -145,7 +137,7 @@ describe.each(ENGINES)('erasing beside a working desk on %s', (engine) => {
       const paths = kept.map(({ address }) => path.join(evidenceFolder(desk), address))
       // The worker of another process looks at the real clock.
       desk.setClock(Date.now() - 1_000)
-      await erase(...files)
+      await here.erase(...files)
       expect(paths.every(existsSync)).toBe(true)
       const worker = () =>
         spawn(process.execPath, ['--import', 'tsx', path.join(root, 'tests/fixtures/capture-worker.ts')], {
@@ -174,7 +166,7 @@ describe.each(ENGINES)('erasing beside a working desk on %s', (engine) => {
       for (const name of ['desk.sqlite', 'evidence']) {
         cpSync(path.join(desk.directory, name), path.join(restored, name), { recursive: true })
       }
-      await erase(file)
+      await here.erase(file)
       expect(findOnDisk(restored, TRACES).length).toBeGreaterThan(10)
       cpSync(ledgerFile(desk), path.join(restored, path.basename(ledgerFile(desk))))
 

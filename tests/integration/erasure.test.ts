@@ -7,7 +7,6 @@ import { rebuildEnrollment } from '@/lib/callbacks/rebuild-enrollment'
 import { listEnrollments } from '@/lib/enrollments/list-enrollments'
 import { readTimeline } from '@/lib/enrollments/read-timeline'
 import { recaptureEvidence } from '@/lib/evidence/recapture-evidence'
-import { eraseOnRequest } from '@/lib/retention/erase-on-request'
 import { checkRollup } from '@/lib/usage/check-rollup'
 import { rebuildRollup } from '@/lib/usage/rebuild-rollup'
 import { findOnDisk } from '../fixtures/bytes-on-disk'
@@ -39,13 +38,6 @@ const COLUMNS = [
 describe.each(ENGINES)('erasing a person on %s', (engine) => {
   let here: ErasureDesk
   afterEach(() => here.close())
-
-  const erase = (...files: Ended[]) =>
-    eraseOnRequest(here.compliance, {
-      enrollmentIds: files.map(({ enrollmentId }) => enrollmentId),
-      ground: 'request',
-      confirmation: files.length,
-    })
 
   /** Everything that is counted of usage: the rollup, and both kinds of export. */
   async function figures() {
@@ -101,7 +93,7 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
       }
     }
 
-    const result = await erase(file)
+    const result = await here.erase(file)
     expect(result).toMatchObject({ erased: 1, kept: 0, keptUntil: null })
     expect(result.files).toBeGreaterThan(3)
     await here.runJobs()
@@ -140,7 +132,7 @@ describe.each(ENGINES)('erasing a person on %s', (engine) => {
     here = await openErasureDesk(engine)
     const { desk, compliance } = here
     const file = await here.captured()
-    await erase(file)
+    await here.erase(file)
     await here.runJobs()
     const { callback, quarantine } = desk.store.tables
     const before = await desk.store.read.select().from(callback)

@@ -30,13 +30,6 @@ describe.each(ENGINES)('retention on %s', (engine) => {
   let here: ErasureDesk
   afterEach(() => here.close())
 
-  const erase = (...files: Ended[]) =>
-    eraseOnRequest(here.compliance, {
-      enrollmentIds: files.map(({ enrollmentId }) => enrollmentId),
-      ground: 'request',
-      confirmation: files.length,
-    })
-
   async function decide(periods: Partial<typeof OFF> | Record<string, number | null>) {
     const { changedAt } = await readRetention(here.admin)
     const wanted = { ...OFF, ...periods }
@@ -126,12 +119,12 @@ describe.each(ENGINES)('retention on %s', (engine) => {
     const until = ended + 100 * DAY
     const [found] = (await findToErase(here.compliance, { by: 'email', text: PERSON.email })).rows
     expect(found).toMatchObject({ obstacle: null, evidenceKeptUntil: until })
-    expect(await erase(file)).toMatchObject({ erased: 1, kept: 1, keptUntil: until, files: 0 })
+    expect(await here.erase(file)).toMatchObject({ erased: 1, kept: 1, keptUntil: until, files: 0 })
     await here.runJobs()
     expect(await here.rowOf(file.enrollmentId)).toMatchObject({ lastName: null, evidenceKeptUntil: until })
     const kept = await addresses(file)
     expect(kept.every(existsSync)).toBe(true)
-    await expect(erase(file)).rejects.toMatchObject({ code: 'CONFLICT', userMessage: { key: 'erased' } })
+    await expect(here.erase(file)).rejects.toMatchObject({ code: 'CONFLICT', userMessage: { key: 'erased' } })
     // A shorter period of later does not shorten what was told.
     await decide({ evidenceByLawDays: 10 })
     later(ended, 50)
@@ -150,9 +143,9 @@ describe.each(ENGINES)('retention on %s', (engine) => {
     here = await openErasureDesk(engine)
     const file = await here.ended()
     await decide({ evidenceByLawDays: 100 })
-    await expect(erase(file)).rejects.toMatchObject({ userMessage: { key: 'erasure.toCapture' } })
+    await expect(here.erase(file)).rejects.toMatchObject({ userMessage: { key: 'erasure.toCapture' } })
     await here.runJobs()
-    expect(await erase(file)).toMatchObject({ kept: 1 })
+    expect(await here.erase(file)).toMatchObject({ kept: 1 })
     expect(await countAtRisk(here.compliance)).toEqual({ total: 0, leavingSoon: 0, left: 0 })
   }, 60_000)
 
@@ -217,7 +210,7 @@ describe.each(ENGINES)('retention on %s', (engine) => {
     const backup = path.join(desk.directory, '..', `backup-${path.basename(desk.directory)}`)
     const rows = await copyOf(file)
     cpSync(evidenceFolder(desk), backup, { recursive: true })
-    await erase(file)
+    await here.erase(file)
     await here.runJobs()
     expect(files.some(existsSync)).toBe(false)
     // A process that died in the middle of a line must not spoil the ledger.
@@ -264,7 +257,7 @@ describe.each(ENGINES)('retention on %s', (engine) => {
     // A folder of that name cannot be removed as a file: whoever runs the tests, root included.
     await rename(address, `${address}.away`)
     await mkdir(path.join(address, 'inside'), { recursive: true })
-    await erase(file)
+    await here.erase(file)
     const start = here.desk.clock()
     for (let hour = 0; hour < 20; hour++) {
       here.desk.setClock(start + hour * 3_600_000)
@@ -303,7 +296,7 @@ describe.each(ENGINES)('retention on %s', (engine) => {
     )
     const aside = `${path.join(evidenceFolder(desk), own.address)}.x.damaged`
     await writeFile(aside, 'damaged')
-    await erase(file)
+    await here.erase(file)
     await here.runJobs()
     expect(existsSync(aside)).toBe(false)
     expect(existsSync(path.join(evidenceFolder(desk), shared.address))).toBe(true)
